@@ -1,0 +1,27 @@
+-- Triggers go with their tables.
+DROP TABLE form_tokens;
+DROP TABLE audit;
+DROP TABLE outbox;
+DROP TABLE edition_entries;
+DROP TABLE edition_picks;
+DROP TABLE editions;
+DROP TABLE comments;
+DROP TABLE sections;
+DROP TABLE revisions;
+DROP TABLE recommendations;
+DROP TABLE workshops;
+DROP TABLE sign_in_attempts;
+DROP TABLE sessions;
+DROP TABLE tokens;
+DROP TABLE invitations;
+DROP TABLE memberships;
+DROP TABLE accounts;
+DROP TABLE audience_texts;
+DROP TABLE audiences;
+DROP TABLE track_texts;
+DROP TABLE tracks;
+DROP TABLE organisations;
+DROP TABLE stakeholder_group_texts;
+DROP TABLE stakeholder_groups;
+DROP TABLE programme_texts;
+DROP TABLE programme;

@@ -1,0 +1,32 @@
+//! What mail is sent about.
+
+use super::text_enum;
+
+text_enum!(
+    /// The kind of a notice; its subject is the id in brackets.
+    NoticeKind {
+        /// You are invited (invitation).
+        Invitation = "invitation",
+        /// Choose a new password (account).
+        Reset = "reset",
+        /// A text of your track is open for comment (recommendation).
+        Opened = "opened",
+        /// Your comment was answered (comment).
+        Answered = "answered",
+        /// Somebody replied to your comment (the reply).
+        Replied = "replied",
+        /// A text of your track is agreed (recommendation).
+        Agreed = "agreed",
+        /// An edition was published (edition).
+        Published = "published",
+    }
+);
+
+/// A message to write: to whom and about what, nothing more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Notice {
+    pub kind: NoticeKind,
+    /// `None` for an invitation, which goes to the address it is bound to.
+    pub account: Option<super::ids::AccountId>,
+    pub subject: i64,
+}

@@ -1,0 +1,94 @@
+//! Takes footnote definitions out of the text and numbers them in the order they are needed.
+
+use std::collections::HashMap;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use super::events::Spanned;
+
+/// A text without its footnotes, and these in the order of their numbers.
+pub struct Parts<'a> {
+    pub body: Vec<Spanned<'a>>,
+    pub notes: Vec<Vec<Spanned<'a>>>,
+    numbers: HashMap<String, usize>,
+}
+
+impl Parts<'_> {
+    /// The number, from 1, of the footnote with this label.
+    pub fn number(&self, label: &str) -> Option<usize> {
+        self.numbers.get(&key(label)).copied()
+    }
+}
+
+/// Separates the footnotes. One that nothing refers to comes last: no text may be lost.
+pub fn separate(events: Vec<Spanned<'_>>) -> Parts<'_> {
+    let mut body = Vec::with_capacity(events.len());
+    let mut notes: Vec<Vec<Spanned>> = Vec::new();
+    let mut places = HashMap::new();
+    let mut open = Vec::new();
+    for (event, range) in events {
+        match &event {
+            Event::Start(Tag::FootnoteDefinition(label)) => {
+                places.entry(key(label)).or_insert(notes.len());
+                open.push(notes.len());
+                notes.push(Vec::new());
+            }
+            Event::End(TagEnd::FootnoteDefinition) => _ = open.pop(),
+            _ => match open.last() {
+                Some(note) => notes[*note].push((event, range)),
+                None => body.push((event, range)),
+            },
+        }
+    }
+    if notes.is_empty() {
+        return Parts { body, notes, numbers: HashMap::new() };
+    }
+    let order = order(&body, &notes, &places);
+    let mut position = vec![0; notes.len()];
+    for (at, note) in order.iter().enumerate() {
+        position[*note] = at;
+    }
+    let numbers = places.into_iter().map(|(label, note)| (label, position[note] + 1)).collect();
+    let notes = order.into_iter().map(|note| std::mem::take(&mut notes[note])).collect();
+    Parts { body, notes, numbers }
+}
+
+/// First what the body refers to, then what those notes refer to, then the rest.
+fn order(
+    body: &[Spanned],
+    notes: &[Vec<Spanned>],
+    places: &HashMap<String, usize>,
+) -> Vec<usize> {
+    let mut order = Vec::with_capacity(notes.len());
+    let mut placed = vec![false; notes.len()];
+    let place = |note: usize, order: &mut Vec<usize>, placed: &mut Vec<bool>| {
+        if !std::mem::replace(&mut placed[note], true) {
+            order.push(note);
+        }
+    };
+    let follow = |events: &[Spanned], order: &mut Vec<usize>, placed: &mut Vec<bool>| {
+        for (event, _) in events {
+            if let Event::FootnoteReference(label) = event
+                && let Some(note) = places.get(&key(label))
+            {
+                place(*note, order, placed);
+            }
+        }
+    };
+    follow(body, &mut order, &mut placed);
+    let mut next = 0;
+    for left in 0..=notes.len() {
+        while let Some(note) = order.get(next).copied() {
+            follow(&notes[note], &mut order, &mut placed);
+            next += 1;
+        }
+        if left < notes.len() {
+            place(left, &mut order, &mut placed);
+        }
+    }
+    order
+}
+
+fn key(label: &str) -> String {
+    label.to_lowercase()
+}

@@ -1,0 +1,134 @@
+//! Markdown as Primum reads it: safe HTML in commentable blocks, brackets, comparison, files.
+//!
+//! Everything here is pure: text in, values out. `normalise` gives the stored form of a text,
+//! `render` its HTML (done once a revision and stored with [`RENDERER_VERSION`]).
+
+pub mod brackets;
+pub mod compare;
+pub mod controls;
+pub mod sections;
+
+mod blocks;
+mod clean;
+mod escape;
+mod events;
+mod fields;
+mod footnotes;
+mod front_matter;
+mod links;
+mod plain;
+mod words;
+mod writer;
+
+#[cfg(test)]
+mod render_tests;
+#[cfg(test)]
+mod shapes;
+
+pub use plain::{first_sentence, plain};
+
+/// Stored beside rendered HTML; raise it when the same text would give other HTML.
+pub const RENDERER_VERSION: i32 = 1;
+
+/// A part of a section's HTML; with `text` it is a block that people can comment on.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Piece {
+    /// Sanitised; a block opens with one tag that carries `id="{prefix}-{n}"`.
+    pub html: String,
+    /// The block's exact plain text, whitespace collapsed; `None` for what only frames blocks.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub text: Option<String>,
+}
+
+/// Why a text is not rendered.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RenderError {
+    /// More than 100 levels of quotes, lists, emphasis, links or brackets.
+    #[error("line {line}: nested more than {max} deep", max = events::MAX_DEPTH)]
+    TooDeep {
+        /// 1-based.
+        line: usize,
+    },
+}
+
+/// The stored form of a text: LF, no byte order mark, one final newline; blank becomes empty.
+#[must_use]
+pub fn normalise(text: &str) -> String {
+    let text = text.trim_start_matches('\u{FEFF}');
+    if text.trim().is_empty() {
+        return String::new();
+    }
+    let mut out = String::with_capacity(text.len() + 1);
+    let mut rest = text;
+    while let Some(at) = rest.find(['\r', '\0']) {
+        out.push_str(&rest[..at]);
+        let cr = rest.as_bytes()[at] == b'\r';
+        rest = &rest[at + 1..];
+        if cr {
+            out.push('\n');
+            rest = rest.strip_prefix('\n').unwrap_or(rest);
+        } else {
+            out.push('\u{FFFD}');
+        }
+    }
+    out.push_str(rest);
+    out.truncate(out.trim_end_matches('\n').len());
+    out.push('\n');
+    out
+}
+
+/// Renders a section; `prefix` keeps ids apart when several sections share a page.
+///
+/// # Errors
+/// [`RenderError::TooDeep`] when the text nests more than 100 deep.
+pub fn render(markdown: &str, prefix: &str) -> Result<Vec<Piece>, RenderError> {
+    let source = normalise(markdown);
+    let draft = writer::write(&source, prefix, writer::Mode::Section)?;
+    let pieces = clean::pieces(&draft.html);
+    // The sanitiser never takes a separator away. If it did, better no comments than lost words.
+    if pieces.len() != draft.texts.len() {
+        return Ok(vec![Piece { html: pieces.concat(), text: None }]);
+    }
+    Ok(pieces.into_iter().zip(draft.texts).map(|(html, text)| Piece { html, text }).collect())
+}
+
+/// The section's whole HTML.
+#[must_use]
+pub fn html(pieces: &[Piece]) -> String {
+    pieces.iter().map(|piece| piece.html.as_str()).collect()
+}
+
+/// Renders a comment or an agenda: the same rules without block ids, headings as bold lines.
+///
+/// # Errors
+/// [`RenderError::TooDeep`] when the text nests more than 100 deep.
+pub fn render_note(markdown: &str, prefix: &str) -> Result<String, RenderError> {
+    let source = normalise(markdown);
+    let draft = writer::write(&source, prefix, writer::Mode::Note)?;
+    Ok(clean::whole(&draft.html))
+}
+
+/// The 1-based line on which the byte `offset` stands.
+fn line_at(text: &str, offset: usize) -> usize {
+    let before = text.as_bytes().get(..offset).unwrap_or(text.as_bytes());
+    before.iter().filter(|byte| **byte == b'\n').count() + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::normalise;
+
+    #[test]
+    fn normalises_line_ends_marks_and_blank_texts() {
+        assert_eq!(normalise("\u{FEFF}a\r\nb\rc"), "a\nb\nc\n");
+        assert_eq!(normalise("\n\na  \n\n\n"), "\n\na  \n");
+        assert_eq!(normalise("a\0b"), "a\u{FFFD}b\n");
+        for blank in ["", "\n", " \r\n\t\n", "\u{FEFF}"] {
+            assert_eq!(normalise(blank), "", "{blank:?}");
+        }
+        for odd in ["\u{FEFF}\u{FEFF}a", "a\n \n", "\r\r\na\r", "\ta\n"] {
+            let once = normalise(odd);
+            assert_eq!(normalise(&once), once);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! Mail waiting to be sent: kind, recipient and ids, never a token or a body.
+
+use diesel::prelude::*;
+
+use super::schema::outbox;
+use super::{DbConn, Result, ids};
+use crate::domain::Instant;
+use crate::domain::ids::AccountId;
+use crate::domain::notice::{Notice, NoticeKind};
+
+#[derive(Debug, Clone, Queryable)]
+pub struct Waiting {
+    pub id: i64,
+    pub kind: NoticeKind,
+    pub account: Option<AccountId>,
+    pub subject: i64,
+    pub created_at: Instant,
+    pub attempts: i32,
+}
+
+pub fn insert(conn: &mut DbConn, notice: &Notice, now: Instant) -> Result<()> {
+    diesel::insert_into(outbox::table)
+        .values((
+            outbox::id.eq(ids::fresh(now)),
+            outbox::kind.eq(notice.kind.as_str()),
+            outbox::account_id.eq(notice.account.map(|id| id.0)),
+            outbox::subject_id.eq(notice.subject),
+            outbox::created_at.eq(now),
+            outbox::attempts.eq(0),
+            outbox::next_attempt_at.eq(now),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// What is due, oldest first.
+pub fn list_due(conn: &mut DbConn, now: Instant, limit: i64) -> Result<Vec<Waiting>> {
+    Ok(outbox::table
+        .filter(outbox::delivered_at.is_null())
+        .filter(outbox::failed_at.is_null())
+        .filter(outbox::next_attempt_at.le(now))
+        .order((outbox::next_attempt_at, outbox::id))
+        .limit(limit)
+        .select((
+            outbox::id,
+            outbox::kind,
+            outbox::account_id,
+            outbox::subject_id,
+            outbox::created_at,
+            outbox::attempts,
+        ))
+        .load(conn)?)
+}
+
+/// Takes a message for sending until `until`; false when another process has
+/// taken it since it was listed.
+pub fn claim(conn: &mut DbConn, id: i64, attempts: i32, until: Instant) -> Result<bool> {
+    let changed = diesel::update(
+        outbox::table
+            .filter(outbox::id.eq(id))
+            .filter(outbox::attempts.eq(attempts))
+            .filter(outbox::delivered_at.is_null()),
+    )
+    .set((outbox::attempts.eq(attempts + 1), outbox::next_attempt_at.eq(until)))
+    .execute(conn)?;
+    Ok(changed == 1)
+}
+
+pub fn mark_delivered(conn: &mut DbConn, id: i64, now: Instant) -> Result<()> {
+    diesel::update(outbox::table.filter(outbox::id.eq(id)))
+        .set((outbox::delivered_at.eq(now), outbox::last_fault.eq(None::<String>)))
+        .execute(conn)?;
+    Ok(())
+}
+
+pub fn postpone(conn: &mut DbConn, id: i64, until: Instant, fault: &str) -> Result<()> {
+    diesel::update(outbox::table.filter(outbox::id.eq(id)))
+        .set((outbox::next_attempt_at.eq(until), outbox::last_fault.eq(fault)))
+        .execute(conn)?;
+    Ok(())
+}
+
+pub fn mark_failed(conn: &mut DbConn, id: i64, now: Instant, fault: &str) -> Result<()> {
+    diesel::update(outbox::table.filter(outbox::id.eq(id)))
+        .set((outbox::failed_at.eq(now), outbox::last_fault.eq(fault)))
+        .execute(conn)?;
+    Ok(())
+}
+
+pub fn count_waiting(conn: &mut DbConn) -> Result<i64> {
+    Ok(outbox::table
+        .filter(outbox::delivered_at.is_null())
+        .filter(outbox::failed_at.is_null())
+        .count()
+        .get_result(conn)?)
+}

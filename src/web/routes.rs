@@ -1,0 +1,188 @@
+//! Every URL of Primum, who may ask for it, and the handler that answers.
+//!
+//! `primum routes --format json` prints this table, the shell serves it, and
+//! the rights test walks it: a handler that is not here has no address.
+
+use super::cx::{Answer, Cx};
+use super::{
+    account, accounts, comments, demo, desk, editions, invitations, programme, public,
+    recommendations, secretariat, workshops,
+};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    Get,
+    Post,
+}
+
+/// Who may ask. What a member sees there is decided by `domain::permission`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Who {
+    /// Anybody; cached, the same bytes for all. A page has its language in
+    /// front of its address, a file has none.
+    PublicPage,
+    PublicFile,
+    /// Anybody, for themselves: sign-in, set-up, invitations, reset.
+    Visitor,
+    /// An account.
+    Member,
+    /// The secretariat.
+    Secretariat,
+    /// Only in the demonstration.
+    Demo,
+}
+
+impl Who {
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::PublicPage | Self::PublicFile => "public",
+            Self::Visitor => "visitor",
+            Self::Member => "member",
+            Self::Secretariat => "secretariat",
+            Self::Demo => "demo",
+        }
+    }
+}
+
+pub struct Route {
+    pub method: Method,
+    pub path: &'static str,
+    pub who: Who,
+    pub handler: fn(&Cx) -> Answer,
+}
+
+type Handler = fn(&Cx) -> Answer;
+
+const fn route(method: Method, path: &'static str, who: Who, handler: Handler) -> Route {
+    Route { method, path, who, handler }
+}
+
+const fn page(path: &'static str, handler: Handler) -> Route {
+    route(Method::Get, path, Who::PublicPage, handler)
+}
+
+const fn file(path: &'static str, handler: Handler) -> Route {
+    route(Method::Get, path, Who::PublicFile, handler)
+}
+
+const fn visitor(method: Method, path: &'static str, handler: Handler) -> Route {
+    route(method, path, Who::Visitor, handler)
+}
+
+const fn member(method: Method, path: &'static str, handler: Handler) -> Route {
+    route(method, path, Who::Member, handler)
+}
+
+const fn convener(method: Method, path: &'static str, handler: Handler) -> Route {
+    route(method, path, Who::Secretariat, handler)
+}
+
+use Method::{Get, Post};
+
+pub const ROUTES: &[Route] = &[
+    // The public face.
+    page("/", public::show_home),
+    page("/tracks/{slug}", public::show_track),
+    page("/workshops", workshops::show_public_list),
+    page("/workshops/{slug}", workshops::show),
+    file("/workshops/{slug}.ics", workshops::download_ics),
+    page("/recommendations", editions::show_current),
+    page("/for/{audience}", editions::show_current_audience),
+    page("/editions", editions::show_list),
+    page("/editions/{number:[0-9]+}", editions::show),
+    page("/editions/{number:[0-9]+}/for/{audience}", editions::show_audience),
+    page("/editions/{number:[0-9]+}/tracks/{slug}", editions::show_track),
+    page("/editions/{number:[0-9]+}/{reference:[A-Z]+-[0-9]+}", editions::show_entry),
+    file("/editions/{number:[0-9]+}.md", editions::download_markdown),
+    file("/editions/{number:[0-9]+}.json", editions::download_json),
+    file("/editions/{number:[0-9]+}/manifest.json", editions::download_manifest),
+    file("/editions/{number:[0-9]+}/{reference:[A-Z]+-[0-9]+}.md", editions::download_entry_markdown),
+    file("/editions/{number:[0-9]+}/{reference:[A-Z]+-[0-9]+}.json", editions::download_entry_json),
+    page("/about", public::show_about),
+    page("/accessibility", public::show_accessibility),
+    page("/privacy", public::show_privacy),
+    page("/licences", public::show_licences),
+    // Coming in.
+    visitor(Get, "/sign-in", accounts::show_sign_in),
+    visitor(Post, "/sign-in", accounts::sign_in),
+    visitor(Get, "/set-up/{token}", accounts::show_set_up),
+    visitor(Post, "/set-up/{token}", accounts::set_up),
+    visitor(Get, "/invitations/{token}", invitations::show),
+    visitor(Post, "/invitations/{token}", invitations::accept),
+    visitor(Get, "/reset", accounts::show_ask_reset),
+    visitor(Post, "/reset", accounts::ask_reset),
+    visitor(Get, "/reset/{token}", accounts::show_reset),
+    visitor(Post, "/reset/{token}", accounts::reset),
+    // Members.
+    member(Post, "/sign-out", accounts::sign_out),
+    member(Get, "/desk", desk::show),
+    member(Get, "/account", account::show),
+    member(Post, "/account", account::change_profile),
+    member(Post, "/account/password", account::change_password),
+    member(Post, "/account/sessions/{session}/end", account::end_session),
+    member(Get, "/drafts", recommendations::show_list),
+    member(Get, "/drafts/new", recommendations::show_new),
+    member(Post, "/drafts/new", recommendations::create),
+    member(Get, "/drafts/{reference}", recommendations::show),
+    member(Get, "/drafts/{reference}/edit", recommendations::show_edit),
+    member(Post, "/drafts/{reference}/edit", recommendations::save),
+    member(Get, "/drafts/{reference}/revisions", recommendations::show_history),
+    member(Get, "/drafts/{reference}/revisions/{revision:[0-9]+}", recommendations::show_revision),
+    member(Get, "/drafts/{reference}/compare", recommendations::show_compare),
+    member(Get, "/drafts/{reference}/comments/new", comments::show_new),
+    member(Post, "/drafts/{reference}/comments", comments::create),
+    member(Post, "/drafts/{reference}/comments/{comment}/replies", comments::reply),
+    member(Get, "/drafts/{reference}/comments/{comment}/disposition", comments::show_dispose),
+    member(Post, "/drafts/{reference}/comments/{comment}/disposition", comments::dispose),
+    member(Get, "/drafts/{reference}/ledger", comments::show_ledger),
+    member(Get, "/drafts/{reference}/stage", recommendations::show_stage),
+    member(Post, "/drafts/{reference}/opening", recommendations::open),
+    member(Post, "/drafts/{reference}/closing", recommendations::close),
+    member(Post, "/drafts/{reference}/agreement", recommendations::agree),
+    member(Post, "/drafts/{reference}/reopening", recommendations::reopen),
+    member(Post, "/drafts/{reference}/withdrawal", recommendations::withdraw),
+    // The secretariat.
+    convener(Get, "/secretariat", secretariat::show),
+    convener(Get, "/secretariat/people", accounts::show_people),
+    convener(Get, "/secretariat/people/{account}", accounts::show_person),
+    convener(Post, "/secretariat/people/{account}/roles", accounts::set_roles),
+    convener(Post, "/secretariat/people/{account}/standing", accounts::set_standing),
+    convener(Get, "/secretariat/organisations", secretariat::show_organisations),
+    convener(Get, "/secretariat/organisations/new", secretariat::show_new_organisation),
+    convener(Post, "/secretariat/organisations/new", secretariat::create_organisation),
+    convener(Get, "/secretariat/organisations/{organisation}", secretariat::show_organisation),
+    convener(Post, "/secretariat/organisations/{organisation}", secretariat::change_organisation),
+    convener(Get, "/secretariat/invitations", invitations::show_list),
+    convener(Get, "/secretariat/invitations/new", invitations::show_new),
+    convener(Post, "/secretariat/invitations/new", invitations::create),
+    convener(Post, "/secretariat/invitations/{invitation}/resend", invitations::resend),
+    convener(Post, "/secretariat/invitations/{invitation}/revoke", invitations::revoke),
+    convener(Get, "/secretariat/tracks", programme::show_tracks),
+    convener(Get, "/secretariat/tracks/new", programme::show_new_track),
+    convener(Post, "/secretariat/tracks/new", programme::create_track),
+    convener(Get, "/secretariat/tracks/{slug}", programme::show_track),
+    convener(Post, "/secretariat/tracks/{slug}", programme::change_track),
+    convener(Get, "/secretariat/settings", programme::show_settings),
+    convener(Post, "/secretariat/settings", programme::change_settings),
+    convener(Get, "/secretariat/workshops", workshops::show_list),
+    convener(Get, "/secretariat/workshops/new", workshops::show_new),
+    convener(Post, "/secretariat/workshops/new", workshops::create),
+    convener(Get, "/secretariat/workshops/{slug}", workshops::show_edit),
+    convener(Post, "/secretariat/workshops/{slug}", workshops::change),
+    convener(Get, "/secretariat/editions", editions::show_builds),
+    convener(Post, "/secretariat/editions", editions::create),
+    convener(Get, "/secretariat/editions/{edition}", editions::show_build),
+    convener(Post, "/secretariat/editions/{edition}", editions::change),
+    convener(Get, "/secretariat/editions/{edition}/publish", editions::show_publish),
+    convener(Post, "/secretariat/editions/{edition}/publish", editions::publish),
+    convener(Get, "/secretariat/audit", secretariat::show_audit),
+    // The demonstration.
+    route(Get, "/demo", Who::Demo, demo::show),
+    route(Post, "/demo/sign-in", Who::Demo, demo::sign_in),
+    route(Get, "/demo/mail", Who::Demo, demo::show_mail),
+];
+
+/// First parts of addresses that are members': signed out, every one of them,
+/// existing or not, leads to sign-in.
+pub const PRIVATE: &[&str] = &["desk", "drafts", "account", "calls", "secretariat", "sign-out"];

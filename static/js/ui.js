@@ -1,0 +1,63 @@
+// Small improvements to pages that already work without them.
+const root = document.documentElement;
+const all = (selector, act) => document.querySelectorAll(selector).forEach(act);
+
+// Theme: automatic, light, dark. The button is hidden until this script can serve it.
+const themes = ["auto", "light", "dark"];
+const stored = () => { try { return localStorage.getItem("theme"); } catch { return null; } };
+const store = (theme) => {
+  try { theme === "auto" ? localStorage.removeItem("theme") : localStorage.setItem("theme", theme); } catch { /* for this page only */ }
+};
+all("[data-theme-choice]", (button) => {
+  let theme = themes.includes(stored()) ? stored() : "auto";
+  const show = () => {
+    if (theme === "auto") delete root.dataset.theme; else root.dataset.theme = theme;
+    button.textContent = button.dataset[theme] || theme;
+  };
+  button.addEventListener("click", () => {
+    theme = themes[(themes.indexOf(theme) + 1) % themes.length];
+    store(theme);
+    show();
+  });
+  show();
+  button.hidden = false;
+});
+
+// Times: the reader's own zone after the stated one, in the page's language.
+const label = root.dataset.localLabel || "{time}";
+all("time[datetime][data-local]", (time) => {
+  const at = new Date(time.dateTime);
+  if (Number.isNaN(at.getTime())) return;
+  const words = new Intl.DateTimeFormat(root.lang === "en" ? "en-GB" : root.lang || undefined, {
+    weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", timeZoneName: "short",
+  }).format(at);
+  const own = document.createElement("span");
+  own.className = "own-time";
+  own.textContent = ` (${label.replace("{time}", words)})`;
+  time.after(own);
+});
+
+// Forms: warn before leaving typed text behind; send once.
+const typed = new Set();
+all("form[data-unsaved]", (form) => form.addEventListener("input", () => typed.add(form)));
+addEventListener("beforeunload", (event) => {
+  if (typed.size === 0) return;
+  event.preventDefault();
+  event.returnValue = ""; // Chromium before 119
+});
+addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") return;
+  if (form.getAttribute("aria-busy") === "true") { event.preventDefault(); return; }
+  form.setAttribute("aria-busy", "true");
+  typed.delete(form);
+});
+addEventListener("pageshow", () => all("form[aria-busy]", (form) => form.removeAttribute("aria-busy")));
+
+// Errors and outcomes are read first.
+document.querySelector(".error-summary[data-focus], .error-summary, [data-focus]")?.focus();
+
+all("[data-print]", (button) => {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+});

@@ -1,0 +1,417 @@
+//! A real browser: headless Chromium, driven as a person would, by what stands on the page.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdout, Command, Stdio};
+use std::time::Duration;
+
+use base64::Engine;
+use serde_json::{Value, json};
+use thirtyfour::prelude::*;
+
+const FLAGS: &[&str] = &[
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--hide-scrollbars",
+    // Chromium ends when the pipe to its driver breaks, however the driver ended.
+    "--remote-debugging-pipe",
+];
+
+/// How long something may take to appear on a page.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// One Chromium with a profile of its own; it and its driver end when this is dropped.
+pub struct Browser {
+    page: WebDriver,
+    driver: Driver,
+    profile: tempfile::TempDir,
+}
+
+impl Browser {
+    /// Width and height are those of the page in CSS pixels.
+    pub async fn start(width: u32, height: u32, javascript: bool, dark: bool) -> Self {
+        let driver = Driver::start();
+        let profile = tempfile::tempdir().expect("a folder for the profile");
+        let mut wishes = DesiredCapabilities::chrome();
+        let folder = format!("--user-data-dir={}", profile.path().display());
+        let size = format!("--window-size={width},{height}");
+        for flag in FLAGS.iter().copied().chain([folder.as_str(), size.as_str()]) {
+            wishes.add_arg(flag).expect("a flag");
+        }
+        if !javascript {
+            let off = json!({ "profile.managed_default_content_settings.javascript": 2 });
+            wishes.add_experimental_option("prefs", off).expect("preferences");
+        }
+        let page = WebDriver::new(format!("http://127.0.0.1:{}", driver.port), wishes)
+            .await
+            .expect("a Chromium that chromedriver can start");
+        let browser = Self { page, driver, profile };
+        // A window cannot be narrower than 500 pixels, a page can.
+        let screen = json!({
+            "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false,
+        });
+        browser.command("Emulation.setDeviceMetricsOverride", screen).await;
+        let scheme = if dark { "dark" } else { "light" };
+        let media = json!({
+            "features": [{ "name": "prefers-color-scheme", "value": scheme }],
+        });
+        browser.command("Emulation.setEmulatedMedia", media).await;
+        browser
+    }
+
+    pub async fn goto(&self, url: &str) {
+        self.page.goto(url).await.expect("the page opens");
+    }
+
+    pub async fn url(&self) -> String {
+        self.page.current_url().await.expect("an address").to_string()
+    }
+
+    /// Clicks the button that reads so; waits for it to appear.
+    pub async fn click_button(&self, text: &str) {
+        self.click("button, summary, [role=button]", text).await;
+    }
+
+    /// Follows the link that reads so; waits for it to appear.
+    pub async fn click_link(&self, text: &str) {
+        self.click("a[href]", text).await;
+    }
+
+    async fn click(&self, selector: &str, text: &str) {
+        let mut seen = Vec::new();
+        for _ in self.tries() {
+            seen.clear();
+            for element in self.page.find_all(By::Css(selector)).await.expect("elements") {
+                // An element may go away while we read it: then it is not the one.
+                let shown = element.text().await.unwrap_or_default();
+                if one_line(&shown) == text {
+                    element.click().await.expect("it can be clicked");
+                    return;
+                }
+                seen.push(shown);
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+        panic!("{}: nothing to click reads “{text}”, only {seen:?}", self.url().await);
+    }
+
+    /// Replaces what stands in the field with this label; waits for it to appear.
+    pub async fn fill(&self, label: &str, text: &str) {
+        let field = self.field(label).await;
+        field.clear().await.expect("the field can be emptied");
+        field.send_keys(text).await.expect("the field takes text");
+    }
+
+    /// What stands in the field with this label.
+    pub async fn value(&self, label: &str) -> String {
+        let field = self.field(label).await;
+        field.value().await.expect("a field").unwrap_or_default()
+    }
+
+    async fn field(&self, label: &str) -> WebElement {
+        let mut seen = Vec::new();
+        for _ in self.tries() {
+            seen.clear();
+            for element in self.page.find_all(By::Tag("label")).await.expect("labels") {
+                let shown = element.text().await.unwrap_or_default();
+                if one_line(&shown) == label {
+                    let target = element.attr("for").await.expect("an attribute");
+                    let found = match target {
+                        Some(id) => self.page.find(By::Id(id)).await,
+                        None => element.find(By::Css("input, textarea, select")).await,
+                    };
+                    return found.unwrap_or_else(|_| panic!("“{label}” labels no field"));
+                }
+                seen.push(shown);
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+        panic!("{}: no field is labelled “{label}”, only {seen:?}", self.url().await);
+    }
+
+    /// What a person reads in the main part of the page.
+    pub async fn main_text(&self) -> String {
+        self.try_main_text().await.expect("a page with a main element")
+    }
+
+    /// None while one page gives way to the next.
+    async fn try_main_text(&self) -> Option<String> {
+        // Not WebDriver's own text: that leaves out `noscript`, shown or not.
+        let script = "return document.querySelector('main')?.innerText ?? null";
+        Some(self.page.execute(script, vec![]).await.ok()?.json().as_str()?.to_owned())
+    }
+
+    /// Waits until the main part of the page contains this text.
+    pub async fn wait_for_text(&self, text: &str) {
+        for _ in self.tries() {
+            if self.try_main_text().await.is_some_and(|shown| shown.contains(text)) {
+                return;
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+        panic!("{}: no “{text}” in:\n{}", self.url().await, self.main_text().await);
+    }
+
+    /// Waits until the address of the page ends so, as after a form was sent.
+    pub async fn wait_for_url(&self, ending: &str) {
+        for _ in self.tries() {
+            if self.url().await.ends_with(ending) {
+                return;
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+        panic!("{} does not end with {ending}", self.url().await);
+    }
+
+    /// Runs a script in the page (also where the page itself may run none).
+    pub async fn run(&self, script: &str) -> Value {
+        self.page.execute(script, vec![]).await.expect("the script runs").json().clone()
+    }
+
+    /// The whole page, to `target/screenshots/NAME.png`.
+    pub async fn screenshot(&self, name: &str) -> PathBuf {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/screenshots");
+        std::fs::create_dir_all(&path).expect("a folder for screenshots");
+        let whole = json!({ "format": "png", "captureBeyondViewport": true });
+        let picture = self.command("Page.captureScreenshot", whole).await;
+        let picture = picture["data"].as_str().expect("a picture");
+        let picture = base64::engine::general_purpose::STANDARD.decode(picture).expect("base64");
+        let path = path.join(format!("{name}.png"));
+        std::fs::write(&path, picture).expect("the screenshot is written");
+        path
+    }
+
+    /// What axe-core holds against the page, one line a violation; empty is good.
+    pub async fn axe(&self) -> Vec<String> {
+        let path = std::env::var("PRIMUM_TEST_AXE").expect("PRIMUM_TEST_AXE, see tests/all.sh");
+        let axe = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+        // The driver's scripts are not under the page's Content-Security-Policy.
+        self.page.execute(axe, vec![]).await.expect("axe-core loads");
+        let script = "const done = arguments[0];
+            axe.run(document, { resultTypes: ['violations'] }).then(
+                result => done(result.violations.map(it => `${it.id} (${it.impact}): ${it.help}: `
+                    + it.nodes.map(node => node.target.join(' ')).join(', '))),
+                error => done([`axe-core failed: ${error}`]));";
+        let found = self.page.execute_async(script, vec![]).await.expect("axe-core runs");
+        found.convert().expect("a list of violations")
+    }
+
+    /// Fails if the page is wider than its window, naming what sticks out.
+    pub async fn no_horizontal_scroll(&self) {
+        let wide = self.too_wide().await;
+        assert!(wide.is_empty(), "{} scrolls sideways: {wide:?}", self.url().await);
+    }
+
+    async fn too_wide(&self) -> Vec<String> {
+        let script = "const width = document.documentElement.clientWidth;
+            if (document.scrollingElement.scrollWidth <= width) return [];
+            const wide = [...document.body.querySelectorAll('*')]
+                .filter(it => it.getBoundingClientRect().right > width + 0.5)
+                .map(it => it.cloneNode(false).outerHTML);
+            return wide.length ? wide : ['the page itself'];";
+        serde_json::from_value(self.run(script).await).expect("a list")
+    }
+
+    async fn command(&self, name: &str, parameters: Value) -> Value {
+        let answer = self.page.cdp().send_raw(name, parameters).await;
+        answer.unwrap_or_else(|error| panic!("{name}: {error}"))
+    }
+
+    fn tries(&self) -> std::ops::Range<u128> {
+        0..PATIENCE.as_millis() / PAUSE.as_millis()
+    }
+}
+
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// Text as a person sees it: one space where the source has any white space.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // The driver ends Chromium when it ends the session, and Chromium ends anyway once its
+        // driver is gone. No runtime is needed here, which a drop may not have.
+        let _ = self.driver.end_session(&self.page.session_id().to_string());
+        let _ = self.page.clone().leak();
+        self.driver.stop();
+        wait_until_unused(self.profile.path());
+    }
+}
+
+/// A chromedriver process. It chooses its own port, so that no other program can take it first.
+struct Driver {
+    process: Child,
+    port: u16,
+    /// Kept open: the driver may go on writing to it.
+    _output: BufReader<ChildStdout>,
+}
+
+impl Driver {
+    fn start() -> Self {
+        let program = std::env::var_os("PRIMUM_TEST_CHROMEDRIVER");
+        let mut process = Command::new(program.unwrap_or_else(|| "chromedriver".into()))
+            .arg("--port=0")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("chromedriver on PATH or in PRIMUM_TEST_CHROMEDRIVER");
+        let mut output = BufReader::new(process.stdout.take().expect("its output"));
+        let mut line = String::new();
+        let port = loop {
+            line.clear();
+            let length = output.read_line(&mut line).expect("a line of chromedriver");
+            assert_ne!(length, 0, "chromedriver ended before it listened");
+            if let Some((_, port)) = line.split_once("started successfully on port ") {
+                break port.trim().trim_end_matches('.').parse().expect("a port");
+            }
+        };
+        Self { process, port, _output: output }
+    }
+
+    fn end_session(&self, session: &str) -> std::io::Result<()> {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port))?;
+        stream.set_read_timeout(Some(PATIENCE))?;
+        write!(stream, "DELETE /session/{session} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")?;
+        stream.read_exact(&mut [0]) // the answer comes when Chromium has ended
+    }
+
+    fn stop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// Chromium's last processes may write to the profile for a moment: then it cannot be removed.
+fn wait_until_unused(profile: &Path) {
+    for _ in 0..100 {
+        if processes_naming(profile).is_empty() {
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    // Exactly ours: no other process was started with this profile.
+    for id in processes_naming(profile) {
+        let _ = Command::new("kill").arg("-KILL").arg(id).status();
+    }
+}
+
+fn processes_naming(profile: &Path) -> Vec<String> {
+    let Ok(processes) = Path::new("/proc").read_dir() else { return Vec::new() };
+    let profile = profile.to_string_lossy();
+    processes
+        .flatten()
+        .filter(|process| {
+            let command = std::fs::read(process.path().join("cmdline")).unwrap_or_default();
+            String::from_utf8_lossy(&command).contains(&*profile)
+        })
+        .map(|process| process.file_name().to_string_lossy().into_owned())
+        .collect()
+}
+
+mod tests {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+    use super::*;
+
+    const PAGE: &str = "<!doctype html><html lang=en><head><meta charset=utf-8><title>Page</title>
+        <script src=/go.js defer></script></head>
+        <body><main><h1>Hello</h1><noscript>Without scripts</noscript>
+        <form><label for=name>Your  name</label><input id=name name=name value=old>
+        <label>Why <textarea name=why></textarea></label>
+        <button type=submit>Save
+           it</button></form><button id=go type=button>Go</button>
+        <p id=out></p><p><a href=/?wide>Wider</a></p>WIDE</main></body></html>";
+    const SCRIPT: &str = "document.getElementById('go').onclick = () => setTimeout(() => {
+        document.getElementById('out').textContent = 'clicked in ' + (matchMedia(
+            '(prefers-color-scheme: dark)').matches ? 'the dark' : 'the light'); }, 200);";
+
+    /// Serves the page and its script until the test ends.
+    async fn serve() -> String {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("http://{}/", listener.local_addr().unwrap());
+        tokio::spawn(async move {
+            while let Ok((mut stream, _)) = listener.accept().await {
+                tokio::spawn(async move {
+                    let mut request = [0; 4096];
+                    let length = stream.read(&mut request).await.unwrap();
+                    let request = String::from_utf8_lossy(&request[..length]).into_owned();
+                    let wide =
+                        "<div id=wide style='width:900px;color:#ccc'>Too wide and too pale</div>";
+                    let (kind, body) = if request.starts_with("GET /go.js") {
+                        ("text/javascript", SCRIPT.to_owned())
+                    } else if request.starts_with("GET /?wide") {
+                        ("text/html", PAGE.replace("WIDE", wide))
+                    } else {
+                        ("text/html", PAGE.replace("WIDE", ""))
+                    };
+                    let policy = "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'";
+                    let head = format!(
+                        "HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n\
+                         Content-Security-Policy: {policy}\r\nConnection: close\r\n\r\n",
+                        body.len()
+                    );
+                    stream.write_all(format!("{head}{body}").as_bytes()).await.unwrap();
+                });
+            }
+        });
+        address
+    }
+
+    #[tokio::test]
+    #[ignore = "needs Chromium"]
+    async fn a_page_is_read_and_used_like_by_a_person() {
+        let (browser, address) = (Browser::start(360, 800, true, true).await, serve().await);
+        browser.goto(&address).await;
+        assert_eq!(browser.run("return [innerWidth, innerHeight]").await, json!([360, 800]));
+        browser.no_horizontal_scroll().await;
+        browser.click_button("Go").await;
+        browser.wait_for_text("clicked in the dark").await;
+        assert!(!browser.main_text().await.contains("Without scripts"));
+        browser.fill("Your name", "Žofie").await;
+        browser.fill("Why", "because").await;
+        assert_eq!(browser.value("Your name").await, "Žofie");
+        browser.click_button("Save it").await;
+        browser.wait_for_url("/?name=%C5%BDofie&why=because").await;
+
+        let picture = std::fs::read(browser.screenshot("browser-smoke").await).unwrap();
+        assert!(picture.starts_with(b"\x89PNG"));
+        assert_eq!(browser.axe().await, Vec::<String>::new());
+
+        browser.click_link("Wider").await;
+        browser.wait_for_text("Too wide").await;
+        assert_eq!(browser.too_wide().await.len(), 1);
+        let faults = browser.axe().await;
+        assert!(faults.iter().any(|it| it.starts_with("color-contrast")), "{faults:?}");
+    }
+
+    #[tokio::test]
+    #[ignore = "needs Chromium"]
+    async fn a_page_works_without_scripts_and_nothing_stays_behind() {
+        let (browser, address) = (Browser::start(1280, 900, false, false).await, serve().await);
+        browser.goto(&address).await;
+        assert!(browser.main_text().await.contains("Without scripts"));
+        browser.click_button("Go").await;
+        browser.fill("Your name", "Ada").await;
+        browser.click_button("Save it").await;
+        browser.wait_for_url("/?name=Ada&why=").await;
+        assert!(!browser.main_text().await.contains("clicked"));
+
+        let (profile, driver) = (browser.profile.path().to_owned(), browser.driver.process.id());
+        assert!(!processes_naming(&profile).is_empty());
+        drop(browser);
+        assert_eq!(processes_naming(&profile), Vec::<String>::new());
+        assert!(!Path::new(&format!("/proc/{driver}")).exists());
+        assert!(!profile.exists());
+    }
+}
