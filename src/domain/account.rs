@@ -10,11 +10,30 @@ pub const PASSWORD_LENGTH: (usize, usize) = (12, 128);
 /// Passwords (or stems of them) that guessing programs try first; only those
 /// of twelve characters and more matter, shorter ones are refused anyway.
 const COMMON: &[&str] = &[
-    "123456789012", "1234567890123", "12345678901234", "123456123456", "password1234",
-    "passwordpassword", "qwertyuiop12", "qwertyuiop123", "1q2w3e4r5t6y", "q1w2e3r4t5y6",
-    "iloveyou1234", "administrator", "letmeinletmein", "welcome12345", "changemechangeme",
-    "unbelievable", "abcdefghijkl", "111111111111", "000000000000", "abcd1234abcd",
-    "qwertyqwerty", "zxcvbnm12345", "asdfghjkl123", "correcthorsebatterystaple",
+    "123456789012",
+    "1234567890123",
+    "12345678901234",
+    "123456123456",
+    "password1234",
+    "passwordpassword",
+    "qwertyuiop12",
+    "qwertyuiop123",
+    "1q2w3e4r5t6y",
+    "q1w2e3r4t5y6",
+    "iloveyou1234",
+    "administrator",
+    "letmeinletmein",
+    "welcome12345",
+    "changemechangeme",
+    "unbelievable",
+    "abcdefghijkl",
+    "111111111111",
+    "000000000000",
+    "abcd1234abcd",
+    "qwertyqwerty",
+    "zxcvbnm12345",
+    "asdfghjkl123",
+    "correcthorsebatterystaple",
 ];
 
 /// An e-mail address, lower-cased, with one `@` and something on both sides.
@@ -75,8 +94,19 @@ mod tests {
     #[test]
     fn addresses_name_one_mailbox() {
         assert_eq!(parse_email(" Ana@Example.ORG "), Some("ana@example.org".into()));
-        for bad in ["", "ana", "@example.org", "ana@", "a@b@c.d", "a b@c.org", "a@c.org\r\nBcc: x@y.z",
-            "a@localhost", "<a@c.org>", "a,b@c.org", "a@.org"] {
+        for bad in [
+            "",
+            "ana",
+            "@example.org",
+            "ana@",
+            "a@b@c.d",
+            "a b@c.org",
+            "a@c.org\r\nBcc: x@y.z",
+            "a@localhost",
+            "<a@c.org>",
+            "a,b@c.org",
+            "a@.org",
+        ] {
             assert_eq!(parse_email(bad), None, "{bad:?}");
         }
     }
@@ -85,7 +115,12 @@ mod tests {
     fn weak_passwords_are_refused() {
         let refused = |password: &str| {
             let mut faults = Faults::default();
-            check_password(&mut faults, "password", password, &["Ana Kovář", "ana.kovar@example.org"]);
+            check_password(
+                &mut faults,
+                "password",
+                password,
+                &["Ana Kovář", "ana.kovar@example.org"],
+            );
             faults.0.first().map(|fault| fault.key)
         };
         assert_eq!(refused("short"), Some("fault-password-short"));

@@ -6,7 +6,7 @@
 use super::actor::Actor;
 use super::ids::TrackId;
 use super::role::Role;
-use super::stage::Stage::{self, Agreed, Draft, Open, Withdrawn};
+use super::stage::Stage::{self, Agreed, Draft, Open};
 use super::text_enum;
 
 text_enum!(
@@ -98,6 +98,7 @@ mod tests {
     use super::*;
     use crate::domain::ids::{AccountId, OrganisationId};
     use crate::domain::language::Language;
+    use crate::domain::stage::Stage::Withdrawn;
 
     fn actor(secretariat: bool, role: Option<Role>) -> Actor {
         Actor {
@@ -147,18 +148,15 @@ mod tests {
     fn the_secretariat_chairs_only_where_nobody_does() {
         let secretariat = actor(true, None);
         assert_eq!(may(&secretariat, Verb::Read, &object(2, true, Draft)), Ok(Standing::Own));
-        assert_eq!(
-            may(&secretariat, Verb::Agree, &object(2, true, Open)),
-            Err(Refusal::NotYours)
-        );
+        assert_eq!(may(&secretariat, Verb::Agree, &object(2, true, Open)), Err(Refusal::NotYours));
         assert_eq!(
             may(&secretariat, Verb::Agree, &object(2, false, Open)),
             Ok(Standing::ActingChair)
         );
-        assert_eq!(
-            may(&secretariat, Verb::Revise, &object(2, true, Open)),
-            Err(Refusal::NotYours)
+        assert_eq!(may(&secretariat, Verb::Revise, &object(2, true, Open)), Err(Refusal::NotYours));
+        assert!(
+            Withdrawn != Draft
+                && !allows(&secretariat, Verb::Withdraw, &object(2, false, Withdrawn))
         );
-        assert!(Withdrawn != Draft && !allows(&secretariat, Verb::Withdraw, &object(2, false, Withdrawn)));
     }
 }

@@ -4,6 +4,10 @@ use super::ids::{AudienceId, GroupId, TrackId};
 use super::language::Language;
 use super::role::AttributionRule;
 
+/// The shapes a track can have. The colour of a shape is its place, from 1.
+pub const SHAPES: [&str; 8] =
+    ["circle", "triangle", "square", "diamond", "pentagon", "hexagon", "star", "bar"];
+
 /// Everything the secretariat can name, as one snapshot: small, and part of
 /// almost every page.
 #[derive(Debug, Clone)]
@@ -16,7 +20,7 @@ pub struct Programme {
     pub groups: Vec<Group>,
 }
 
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ProgrammeText {
     pub title: String,
     pub tagline: String,
@@ -36,7 +40,7 @@ pub struct Track {
     pub texts: Texts<TrackText>,
 }
 
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TrackText {
     pub name: String,
     pub summary: String,
@@ -49,7 +53,7 @@ pub struct Audience {
     pub texts: Texts<AudienceText>,
 }
 
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AudienceText {
     pub name: String,
     /// How the reader is called, "If you make policy".
@@ -65,7 +69,7 @@ pub struct Group {
 }
 
 /// One text a language.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Texts<T>(pub Vec<(Language, T)>);
 
 /// A text in the reader's language, or in English and said to be so.
@@ -152,6 +156,20 @@ impl Programme {
         self.audiences.iter().find(|audience| audience.slug == slug)
     }
 
+    /// The colours no track has taken, each with its shape.
+    #[must_use]
+    pub fn free_marks(&self) -> Vec<(i32, &'static str)> {
+        let free = |(colour, shape): &(i32, &str)| {
+            self.tracks.iter().all(|track| track.colour != *colour && track.shape != *shape)
+        };
+        (1..).zip(SHAPES).filter(free).collect()
+    }
+
+    #[must_use]
+    pub fn group(&self, slug: &str) -> Option<&Group> {
+        self.groups.iter().find(|group| group.slug == slug)
+    }
+
     #[must_use]
     pub fn group_by_id(&self, id: GroupId) -> Option<&Group> {
         self.groups.iter().find(|group| group.id == id)
@@ -161,7 +179,8 @@ impl Programme {
     /// action sections may say.
     #[must_use]
     pub fn audience_headings(&self) -> Vec<(String, String)> {
-        let heading = |audience: &Audience| (audience.slug.clone(), audience.english_name().to_owned());
+        let heading =
+            |audience: &Audience| (audience.slug.clone(), audience.english_name().to_owned());
         self.audiences.iter().map(heading).collect()
     }
 }

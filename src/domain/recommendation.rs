@@ -102,7 +102,8 @@ impl Draft {
         if statement.trim().is_empty() {
             faults.add("statement", "fault-statement-empty");
         }
-        let actions: Vec<_> = actions.into_iter().filter(|(_, body)| !body.trim().is_empty()).collect();
+        let actions: Vec<_> =
+            actions.into_iter().filter(|(_, body)| !body.trim().is_empty()).collect();
         let length = statement.len()
             + rationale.len()
             + actions.iter().map(|(_, body)| body.len()).sum::<usize>();
@@ -149,7 +150,8 @@ mod tests {
 
     #[test]
     fn empty_action_sections_are_no_sections() {
-        let actions = vec![("diplomats".to_owned(), " \n".to_owned()), ("x".to_owned(), "y".to_owned())];
+        let actions =
+            vec![("diplomats".to_owned(), " \n".to_owned()), ("x".to_owned(), "y".to_owned())];
         let draft = Draft::parse("T", "S", "a\n".into(), String::new(), actions).unwrap();
         let kinds: Vec<_> = draft.sections().into_iter().map(|(kind, _)| kind).collect();
         assert_eq!(kinds, ["statement", "for:x"]);

@@ -176,6 +176,16 @@ pub fn list_members(conn: &mut DbConn, track: TrackId, least: Role) -> Result<Ve
         .load(conn)?)
 }
 
+/// Everybody who can sign in, for a notice to all.
+pub fn list_active(conn: &mut DbConn, limit: i64) -> Result<Vec<AccountId>> {
+    Ok(accounts::table
+        .filter(accounts::disabled_at.is_null())
+        .select(accounts::id)
+        .order(accounts::id)
+        .limit(limit)
+        .load(conn)?)
+}
+
 /// The tracks that have a chair.
 pub fn chaired_tracks(conn: &mut DbConn) -> Result<Vec<TrackId>> {
     Ok(memberships::table
@@ -184,6 +194,29 @@ pub fn chaired_tracks(conn: &mut DbConn) -> Result<Vec<TrackId>> {
         .filter(accounts::disabled_at.is_null())
         .select(memberships::track_id)
         .distinct()
+        .load(conn)?)
+}
+
+/// Who chairs which track, by name.
+pub fn list_chairs(conn: &mut DbConn) -> Result<Vec<(TrackId, AccountId, String)>> {
+    Ok(memberships::table
+        .inner_join(accounts::table)
+        .filter(memberships::role.eq(Role::Chair.as_str()))
+        .filter(accounts::disabled_at.is_null())
+        .order((accounts::name, accounts::id))
+        .limit(500)
+        .select((memberships::track_id, accounts::id, accounts::name))
+        .load(conn)?)
+}
+
+/// The accounts at these addresses, and whether each is of the secretariat.
+pub fn list_by_emails(
+    conn: &mut DbConn,
+    emails: &[String],
+) -> Result<Vec<(AccountId, String, bool)>> {
+    Ok(accounts::table
+        .filter(accounts::email.eq_any(emails.to_vec()))
+        .select((accounts::id, accounts::email, accounts::is_secretariat))
         .load(conn)?)
 }
 
@@ -206,6 +239,17 @@ pub fn has_secretariat(conn: &mut DbConn) -> Result<bool> {
             .filter(accounts::disabled_at.is_null()),
     ))
     .get_result(conn)?)
+}
+
+/// The first of the secretariat who could still sign in, and their organisation.
+pub fn find_first_secretariat(conn: &mut DbConn) -> Result<Option<(AccountId, OrganisationId)>> {
+    Ok(accounts::table
+        .filter(accounts::is_secretariat.eq(true))
+        .filter(accounts::disabled_at.is_null())
+        .order((accounts::created_at, accounts::id))
+        .select((accounts::id, accounts::organisation_id))
+        .first(conn)
+        .optional()?)
 }
 
 /// How many of the secretariat could still sign in.
@@ -266,12 +310,7 @@ pub fn set_password(conn: &mut DbConn, id: AccountId, hash: &str) -> Result<()> 
     Ok(())
 }
 
-pub fn set_profile(
-    conn: &mut DbConn,
-    id: AccountId,
-    name: &str,
-    language: Language,
-) -> Result<()> {
+pub fn set_profile(conn: &mut DbConn, id: AccountId, name: &str, language: Language) -> Result<()> {
     diesel::update(accounts::table.filter(accounts::id.eq(id.0)))
         .set((accounts::name.eq(name), accounts::language.eq(language.as_str())))
         .execute(conn)?;

@@ -51,7 +51,11 @@ pub fn insert(conn: &mut DbConn, row: &NewRow, now: Instant) -> Result<()> {
 
 /// One page of the log, newest first.
 pub fn list(conn: &mut DbConn, offset: i64, limit: i64) -> Result<Vec<Row>> {
-    Ok(audit::table.order((audit::at.desc(), audit::id.desc())).limit(limit).offset(offset).load(conn)?)
+    Ok(audit::table
+        .order((audit::at.desc(), audit::id.desc()))
+        .limit(limit)
+        .offset(offset)
+        .load(conn)?)
 }
 
 pub fn count(conn: &mut DbConn) -> Result<i64> {
@@ -65,6 +69,24 @@ pub fn list_unsealed(conn: &mut DbConn, limit: i64) -> Result<Vec<Row>> {
         .order((audit::at, audit::id))
         .limit(limit)
         .load(conn)?)
+}
+
+/// How many rows are not yet in the chain.
+pub fn count_unsealed(conn: &mut DbConn) -> Result<i64> {
+    Ok(audit::table.filter(audit::sequence.is_null()).count().get_result(conn)?)
+}
+
+/// Keeps every other process from sealing until this transaction ends. On
+/// `SQLite` the transaction itself does.
+pub fn lock_chain(conn: &mut DbConn) -> Result<()> {
+    match conn {
+        DbConn::Sqlite(_) => Ok(()),
+        #[cfg(feature = "postgres")]
+        DbConn::Postgres(conn) => {
+            use diesel::connection::SimpleConnection;
+            Ok(conn.batch_execute("SELECT pg_advisory_xact_lock(7728103)")?)
+        }
+    }
 }
 
 /// The last link: its number and hash.

@@ -183,11 +183,7 @@ pub fn list_waiting(
 }
 
 /// The newest replies of others to comments of `account`.
-pub fn list_replies_to(
-    conn: &mut DbConn,
-    account: AccountId,
-    limit: i64,
-) -> Result<Vec<Comment>> {
+pub fn list_replies_to(conn: &mut DbConn, account: AccountId, limit: i64) -> Result<Vec<Comment>> {
     let mine = comments::table
         .filter(comments::author_id.eq(account.0))
         .filter(comments::parent_id.is_null())
@@ -239,5 +235,15 @@ pub fn names_of(conn: &mut DbConn, of: &[AccountId]) -> Result<Vec<(AccountId, S
     Ok(accounts::table
         .filter(accounts::id.eq_any(wanted))
         .select((accounts::id, accounts::name))
+        .load(conn)?)
+}
+
+/// What some comments are on, for a log.
+pub fn references_of(conn: &mut DbConn, of: &[CommentId]) -> Result<Vec<(CommentId, String)>> {
+    let wanted: Vec<i64> = of.iter().map(|id| id.0).collect();
+    Ok(comments::table
+        .inner_join(recommendations::table)
+        .filter(comments::id.eq_any(wanted))
+        .select((comments::id, recommendations::reference))
         .load(conn)?)
 }

@@ -157,6 +157,16 @@ pub fn list_picks(conn: &mut DbConn, id: EditionId) -> Result<Vec<Recommendation
         .load(conn)?)
 }
 
+/// How many texts are picked for each edition.
+pub fn count_picks(conn: &mut DbConn, of: &[EditionId]) -> Result<Vec<(EditionId, i64)>> {
+    let wanted: Vec<i64> = of.iter().map(|id| id.0).collect();
+    Ok(edition_picks::table
+        .filter(edition_picks::edition_id.eq_any(wanted))
+        .group_by(edition_picks::edition_id)
+        .select((edition_picks::edition_id, diesel::dsl::count_star()))
+        .load(conn)?)
+}
+
 /// Replaces what is picked.
 pub fn set_picks(conn: &mut DbConn, id: EditionId, picks: &[RecommendationId]) -> Result<()> {
     diesel::delete(edition_picks::table.filter(edition_picks::edition_id.eq(id.0)))
@@ -257,4 +267,13 @@ pub fn find_entry(
         .filter(edition_entries::reference.eq(reference))
         .first(conn)
         .optional()?)
+}
+
+/// Numbers of some editions, for a log; one being built has none.
+pub fn numbers_of(conn: &mut DbConn, of: &[EditionId]) -> Result<Vec<(EditionId, Option<i32>)>> {
+    let wanted: Vec<i64> = of.iter().map(|id| id.0).collect();
+    Ok(editions::table
+        .filter(editions::id.eq_any(wanted))
+        .select((editions::id, editions::number))
+        .load(conn)?)
 }

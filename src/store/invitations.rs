@@ -83,6 +83,50 @@ pub fn count(conn: &mut DbConn) -> Result<i64> {
     Ok(invitations::table.count().get_result(conn)?)
 }
 
+/// How many can still be accepted.
+pub fn count_waiting(conn: &mut DbConn, now: Instant) -> Result<i64> {
+    Ok(invitations::table
+        .filter(invitations::accepted_at.is_null())
+        .filter(invitations::revoked_at.is_null())
+        .filter(invitations::expires_at.gt(now))
+        .count()
+        .get_result(conn)?)
+}
+
+/// How many nobody answered in time.
+pub fn count_expired(conn: &mut DbConn, now: Instant) -> Result<i64> {
+    Ok(invitations::table
+        .filter(invitations::accepted_at.is_null())
+        .filter(invitations::revoked_at.is_null())
+        .filter(invitations::expires_at.le(now))
+        .count()
+        .get_result(conn)?)
+}
+
+/// Those to any of these addresses that can still be accepted.
+pub fn list_waiting_for(
+    conn: &mut DbConn,
+    emails: &[String],
+    now: Instant,
+) -> Result<Vec<Invitation>> {
+    Ok(whole()
+        .filter(invitations::email.eq_any(emails.to_vec()))
+        .filter(invitations::accepted_at.is_null())
+        .filter(invitations::revoked_at.is_null())
+        .filter(invitations::expires_at.gt(now))
+        .limit(5000)
+        .load(conn)?)
+}
+
+/// The addresses of some invitations, for a log.
+pub fn emails_of(conn: &mut DbConn, of: &[InvitationId]) -> Result<Vec<(InvitationId, String)>> {
+    let wanted: Vec<i64> = of.iter().map(|id| id.0).collect();
+    Ok(invitations::table
+        .filter(invitations::id.eq_any(wanted))
+        .select((invitations::id, invitations::email))
+        .load(conn)?)
+}
+
 /// Marks it accepted; false when somebody was quicker or it was revoked.
 pub fn accept(
     conn: &mut DbConn,

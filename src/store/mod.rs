@@ -6,8 +6,10 @@
 pub mod accounts;
 pub mod attempts;
 pub mod audit;
+pub mod classes;
 mod columns;
 pub mod comments;
+pub mod desk;
 pub mod editions;
 pub mod form_tokens;
 pub mod ids;
@@ -42,7 +44,7 @@ pub enum DbConn {
     Postgres(PgConnection),
 }
 
-pub type Pool = r2d2::Pool<Manager>;
+pub type Pool = r2d2::Pool<Connector>;
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -96,20 +98,44 @@ pub enum OpenError {
 /// See [`OpenError`].
 pub fn open(url: &str) -> std::result::Result<Pool, OpenError> {
     let engine = Engine::of(url)?;
-    // SQLite has one writer whatever we do; readers share the rest.
-    let size = if engine == Engine::Sqlite { 8 } else { 12 };
-    // The first connection is made by hand: the pool would hide its fault
-    // behind a time-out.
+    let mut first = connect_checked(url)?;
+    migrate(&mut first)?;
+    drop(first);
+    pool(url, &engine)
+}
+
+/// Opens the database as it is; answers how many migrations it lacks.
+///
+/// # Errors
+/// See [`OpenError`].
+pub fn inspect(url: &str) -> std::result::Result<(Pool, usize), OpenError> {
+    let engine = Engine::of(url)?;
+    let lacking = match &mut connect_checked(url)? {
+        DbConn::Sqlite(conn) => conn.pending_migrations(SQLITE).map(|found| found.len()),
+        #[cfg(feature = "postgres")]
+        DbConn::Postgres(conn) => conn.pending_migrations(POSTGRES).map(|found| found.len()),
+    }
+    .map_err(|fault| OpenError::Migrate(fault.to_string()))?;
+    Ok((pool(url, &engine)?, lacking))
+}
+
+/// The first connection is made by hand: the pool would hide its fault behind
+/// a time-out.
+fn connect_checked(url: &str) -> std::result::Result<DbConn, OpenError> {
     let mut first = connect(url).map_err(|fault| OpenError::Connect(fault.to_string()))?;
     check_pragmas(&mut first)?;
     refuse_foreign(&mut first)?;
-    migrate(&mut first)?;
-    drop(first);
+    Ok(first)
+}
+
+fn pool(url: &str, engine: &Engine) -> std::result::Result<Pool, OpenError> {
+    // SQLite has one writer whatever we do; readers share the rest.
+    let size = if *engine == Engine::Sqlite { 8 } else { 12 };
     Pool::builder()
         .max_size(size)
         .min_idle(Some(1))
         .connection_timeout(std::time::Duration::from_secs(10))
-        .build(Manager { url: url.to_owned() })
+        .build(Connector { url: url.to_owned() })
         .map_err(|fault| OpenError::Connect(fault.to_string()))
 }
 
@@ -135,9 +161,10 @@ impl Engine {
     }
 }
 
-/// Chooses the engine by the URL's scheme and by nothing else: the derived
+/// One connection outside the pool. Chooses the engine by the URL's scheme
+/// and by nothing else: the derived
 /// `establish` tries each in turn and hides the real fault.
-fn connect(url: &str) -> ConnectionResult<DbConn> {
+pub fn connect(url: &str) -> ConnectionResult<DbConn> {
     if let Some(path) = url.strip_prefix("sqlite:") {
         let mut conn = SqliteConnection::establish(path)?;
         // The busy timeout comes first: changing to WAL takes a lock.
@@ -168,7 +195,11 @@ struct Text {
 
 /// Asks `SQLite` what it really set: durability is a promise, not a wish.
 fn check_pragmas(conn: &mut DbConn) -> std::result::Result<(), OpenError> {
-    let DbConn::Sqlite(conn) = conn else { return Ok(()) };
+    let conn = match conn {
+        DbConn::Sqlite(conn) => conn,
+        #[cfg(feature = "postgres")]
+        DbConn::Postgres(_) => return Ok(()),
+    };
     let wanted = [
         ("journal_mode", "wal"),
         ("synchronous", "2"),
@@ -288,6 +319,28 @@ pub fn execute_raw(conn: &mut DbConn, sql: &str) -> Result<()> {
     .map_err(Error::from)
 }
 
+/// Looks through the whole database for damage; `None` when there is none.
+/// PostgreSQL checks its pages itself, as it reads them.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn check_integrity(conn: &mut DbConn) -> Result<Option<String>> {
+    match conn {
+        DbConn::Sqlite(conn) => {
+            let found = diesel::sql_query(
+                "SELECT quick_check AS value FROM pragma_quick_check WHERE quick_check <> 'ok' \
+                 UNION ALL SELECT 'a row of ' || \"table\" || ' refers to nothing' \
+                 FROM pragma_foreign_key_check LIMIT 1",
+            )
+            .get_result::<Text>(conn)
+            .optional()?;
+            Ok(found.map(|row| row.value))
+        }
+        #[cfg(feature = "postgres")]
+        DbConn::Postgres(_) => Ok(None),
+    }
+}
+
 /// Answers whether the database answers: for `/readyz`.
 ///
 /// # Errors
@@ -297,11 +350,11 @@ pub fn ping(conn: &mut DbConn) -> Result<()> {
 }
 
 /// Makes and checks the pool's connections.
-pub struct Manager {
+pub struct Connector {
     url: String,
 }
 
-impl ManageConnection for Manager {
+impl ManageConnection for Connector {
     type Connection = DbConn;
     type Error = r2d2::Error;
 
@@ -320,9 +373,30 @@ impl ManageConnection for Manager {
 
 /// Every table, in the order of the migrations.
 pub const TABLES: &[&str] = &[
-    "programme", "programme_texts", "stakeholder_groups", "stakeholder_group_texts",
-    "organisations", "tracks", "track_texts", "audiences", "audience_texts", "accounts",
-    "memberships", "invitations", "tokens", "sessions", "sign_in_attempts", "workshops",
-    "recommendations", "revisions", "sections", "comments", "editions", "edition_picks",
-    "edition_entries", "outbox", "audit", "form_tokens",
+    "programme",
+    "programme_texts",
+    "stakeholder_groups",
+    "stakeholder_group_texts",
+    "organisations",
+    "tracks",
+    "track_texts",
+    "audiences",
+    "audience_texts",
+    "accounts",
+    "memberships",
+    "invitations",
+    "tokens",
+    "sessions",
+    "sign_in_attempts",
+    "workshops",
+    "recommendations",
+    "revisions",
+    "sections",
+    "comments",
+    "editions",
+    "edition_picks",
+    "edition_entries",
+    "outbox",
+    "audit",
+    "form_tokens",
 ];

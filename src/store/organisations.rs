@@ -7,6 +7,9 @@ use super::{DbConn, Result};
 use crate::domain::Instant;
 use crate::domain::ids::{GroupId, OrganisationId};
 
+/// More than any dialogue convenes.
+const MOST: i64 = 5_000;
+
 #[derive(Debug, Clone, Queryable)]
 pub struct Organisation {
     pub id: OrganisationId,
@@ -57,11 +60,34 @@ pub fn find_by_name(conn: &mut DbConn, name: &str) -> Result<Option<Organisation
 
 /// Every organisation with the number of its accounts, by name.
 pub fn list(conn: &mut DbConn) -> Result<Vec<(Organisation, i64)>> {
-    let rows: Vec<Organisation> = organisations::table.order(organisations::name).load(conn)?;
+    let rows: Vec<Organisation> =
+        organisations::table.order(organisations::name).limit(MOST).load(conn)?;
     let counts: Vec<(OrganisationId, i64)> = accounts::table
         .group_by(accounts::organisation_id)
         .select((accounts::organisation_id, diesel::dsl::count_star()))
         .load(conn)?;
     let count = |id| counts.iter().find(|(own, _)| *own == id).map_or(0, |(_, n)| *n);
     Ok(rows.into_iter().map(|row| (row.clone(), count(row.id))).collect())
+}
+
+/// Id and name of every organisation, by name.
+pub fn list_names(conn: &mut DbConn) -> Result<Vec<(OrganisationId, String)>> {
+    Ok(organisations::table
+        .order(organisations::name)
+        .limit(MOST)
+        .select((organisations::id, organisations::name))
+        .load(conn)?)
+}
+
+pub fn count(conn: &mut DbConn) -> Result<i64> {
+    Ok(organisations::table.count().get_result(conn)?)
+}
+
+/// Names of some organisations, for a log.
+pub fn names_of(conn: &mut DbConn, of: &[OrganisationId]) -> Result<Vec<(OrganisationId, String)>> {
+    let wanted: Vec<i64> = of.iter().map(|id| id.0).collect();
+    Ok(organisations::table
+        .filter(organisations::id.eq_any(wanted))
+        .select((organisations::id, organisations::name))
+        .load(conn)?)
 }

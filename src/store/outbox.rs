@@ -94,3 +94,70 @@ pub fn count_waiting(conn: &mut DbConn) -> Result<i64> {
         .count()
         .get_result(conn)?)
 }
+
+/// Messages put in before `before` that are still to be sent.
+pub fn count_stuck(conn: &mut DbConn, before: Instant) -> Result<i64> {
+    Ok(outbox::table
+        .filter(outbox::delivered_at.is_null())
+        .filter(outbox::failed_at.is_null())
+        .filter(outbox::created_at.le(before))
+        .count()
+        .get_result(conn)?)
+}
+
+/// A message that was given up.
+#[derive(Debug, Clone, Queryable)]
+pub struct Failed {
+    pub kind: NoticeKind,
+    pub account: Option<AccountId>,
+    pub subject: i64,
+    pub failed_at: Option<Instant>,
+    pub fault: Option<String>,
+}
+
+pub fn count_failed(conn: &mut DbConn, since: Instant) -> Result<i64> {
+    Ok(outbox::table.filter(outbox::failed_at.gt(since)).count().get_result(conn)?)
+}
+
+/// What was given up lately, newest first.
+pub fn list_failed(conn: &mut DbConn, since: Instant, limit: i64) -> Result<Vec<Failed>> {
+    Ok(outbox::table
+        .filter(outbox::failed_at.gt(since))
+        .order(outbox::failed_at.desc())
+        .limit(limit)
+        .select((
+            outbox::kind,
+            outbox::account_id,
+            outbox::subject_id,
+            outbox::failed_at,
+            outbox::last_fault,
+        ))
+        .load(conn)?)
+}
+
+/// How the mail about these subjects fares, oldest first: when it was
+/// delivered, when it was given up.
+pub fn list_fates(
+    conn: &mut DbConn,
+    kind: NoticeKind,
+    subjects: &[i64],
+) -> Result<Vec<(i64, Option<Instant>, Option<Instant>)>> {
+    Ok(outbox::table
+        .filter(outbox::kind.eq(kind.as_str()))
+        .filter(outbox::subject_id.eq_any(subjects.to_vec()))
+        .order((outbox::created_at, outbox::id))
+        .limit(1000)
+        .select((outbox::subject_id, outbox::delivered_at, outbox::failed_at))
+        .load(conn)?)
+}
+
+/// Takes everything put in before `before` for delivered: the mail of a past
+/// that was only played.
+pub fn settle(conn: &mut DbConn, before: Instant) -> Result<()> {
+    diesel::update(
+        outbox::table.filter(outbox::created_at.lt(before)).filter(outbox::delivered_at.is_null()),
+    )
+    .set(outbox::delivered_at.eq(before))
+    .execute(conn)?;
+    Ok(())
+}

@@ -56,7 +56,8 @@ pub fn load(conn: &mut DbConn) -> Result<Programme> {
 fn load_programme_texts(conn: &mut DbConn) -> Result<Vec<(Language, ProgrammeText)>> {
     let rows: Vec<(Language, String, String, String)> =
         programme_texts::table.order(programme_texts::language.desc()).load(conn)?;
-    let text = |(language, title, tagline, intro)| (language, ProgrammeText { title, tagline, intro });
+    let text =
+        |(language, title, tagline, intro)| (language, ProgrammeText { title, tagline, intro });
     Ok(rows.into_iter().map(text).collect())
 }
 
@@ -111,8 +112,9 @@ fn load_audiences(conn: &mut DbConn) -> Result<Vec<Audience>> {
 fn load_groups(conn: &mut DbConn) -> Result<Vec<Group>> {
     let rows: Vec<(GroupId, String, i32)> =
         stakeholder_groups::table.order(stakeholder_groups::position).load(conn)?;
-    let texts: Vec<(GroupId, Language, String)> =
-        stakeholder_group_texts::table.order(stakeholder_group_texts::language.desc()).load(conn)?;
+    let texts: Vec<(GroupId, Language, String)> = stakeholder_group_texts::table
+        .order(stakeholder_group_texts::language.desc())
+        .load(conn)?;
     let texts_of = |id: GroupId| {
         let own = texts.iter().filter(|(group, ..)| *group == id);
         Texts(own.map(|(_, language, name)| (*language, name.clone())).collect())
@@ -187,9 +189,11 @@ pub fn take_number(conn: &mut DbConn, id: TrackId) -> Result<i32> {
 
 /// Makes sure that `number`, which a file brought, is never given again.
 pub fn reserve_number(conn: &mut DbConn, id: TrackId, number: i32) -> Result<()> {
-    diesel::update(tracks::table.filter(tracks::id.eq(id.0)).filter(tracks::next_number.le(number)))
-        .set(tracks::next_number.eq(number + 1))
-        .execute(conn)?;
+    diesel::update(
+        tracks::table.filter(tracks::id.eq(id.0)).filter(tracks::next_number.le(number)),
+    )
+    .set(tracks::next_number.eq(number + 1))
+    .execute(conn)?;
     Ok(())
 }
 

@@ -195,7 +195,11 @@ pub struct UnderWay {
 pub fn list_under_way(conn: &mut DbConn) -> Result<Vec<UnderWay>> {
     Ok(recommendations::table
         .filter(recommendations::stage.eq_any(["draft", "open"]))
-        .select((recommendations::track_id, recommendations::stage, recommendations::comments_until))
+        .select((
+            recommendations::track_id,
+            recommendations::stage,
+            recommendations::comments_until,
+        ))
         .order((recommendations::track_id, recommendations::comments_until))
         .load(conn)?)
 }
@@ -323,11 +327,7 @@ pub fn find_revision(
 }
 
 /// The sections of a revision, in order.
-pub fn list_sections(
-    conn: &mut DbConn,
-    id: RecommendationId,
-    number: i32,
-) -> Result<Vec<Section>> {
+pub fn list_sections(conn: &mut DbConn, id: RecommendationId, number: i32) -> Result<Vec<Section>> {
     Ok(sections::table
         .inner_join(revisions::table)
         .filter(revisions::recommendation_id.eq(id.0))
@@ -356,10 +356,46 @@ pub fn list_current_sections(
             sections::renderer,
         ))
         .load(conn)?;
-    let pair = |(id, kind, body, rendered, renderer)| {
-        (id, Section { kind, body, rendered, renderer })
-    };
+    let pair =
+        |(id, kind, body, rendered, renderer)| (id, Section { kind, body, rendered, renderer });
     Ok(rows.into_iter().map(pair).collect())
+}
+
+/// The sections of many recommendations, each at the revision given: two
+/// queries, however many there are.
+pub fn list_sections_at(
+    conn: &mut DbConn,
+    at: &[(RecommendationId, i32)],
+) -> Result<Vec<(RecommendationId, Section)>> {
+    let of: Vec<i64> = at.iter().map(|(id, _)| id.0).collect();
+    let numbers: Vec<i32> = at.iter().map(|(_, number)| *number).collect();
+    let found: Vec<(RevisionId, RecommendationId, i32)> = revisions::table
+        .filter(revisions::recommendation_id.eq_any(of))
+        .filter(revisions::number.eq_any(numbers))
+        .select((revisions::id, revisions::recommendation_id, revisions::number))
+        .load(conn)?;
+    let wanted: Vec<(RevisionId, RecommendationId)> = found
+        .into_iter()
+        .filter(|(_, id, number)| at.contains(&(*id, *number)))
+        .map(|(revision, id, _)| (revision, id))
+        .collect();
+    let revisions: Vec<i64> = wanted.iter().map(|(revision, _)| revision.0).collect();
+    let rows: Vec<(RevisionId, String, String, String, i32)> = sections::table
+        .filter(sections::revision_id.eq_any(revisions))
+        .order((sections::revision_id, sections::position))
+        .select((
+            sections::revision_id,
+            sections::kind,
+            sections::body,
+            sections::rendered,
+            sections::renderer,
+        ))
+        .load(conn)?;
+    let pair = |(revision, kind, body, rendered, renderer)| {
+        let (_, id) = wanted.iter().find(|(own, _)| *own == revision)?;
+        Some((*id, Section { kind, body, rendered, renderer }))
+    };
+    Ok(rows.into_iter().filter_map(pair).collect())
 }
 
 /// Changes the stage from one to another; false when it is no longer `from`.
@@ -408,10 +444,19 @@ pub fn set_withdrawn(
     now: Instant,
 ) -> Result<()> {
     diesel::update(recommendations::table.filter(recommendations::id.eq(id.0)))
-        .set((
-            recommendations::withdrawn_at.eq(now),
-            recommendations::withdrawn_reason.eq(reason),
-        ))
+        .set((recommendations::withdrawn_at.eq(now), recommendations::withdrawn_reason.eq(reason)))
         .execute(conn)?;
     Ok(())
+}
+
+/// References of some recommendations, for a log.
+pub fn references_of(
+    conn: &mut DbConn,
+    of: &[RecommendationId],
+) -> Result<Vec<(RecommendationId, String)>> {
+    let wanted: Vec<i64> = of.iter().map(|id| id.0).collect();
+    Ok(recommendations::table
+        .filter(recommendations::id.eq_any(wanted))
+        .select((recommendations::id, recommendations::reference))
+        .load(conn)?)
 }

@@ -99,7 +99,8 @@ pub fn sow(conn: &mut DbConn, now: Instant) -> Result<()> {
     let seed: Seed = toml::from_str(include_str!("seed.toml"))
         .map_err(|fault| Error::Corrupt(format!("seed.toml: {fault}")))?;
     programme::insert_programme(conn, now)?;
-    let text = |t: SeedProgramme| ProgrammeText { title: t.title, tagline: t.tagline, intro: t.intro };
+    let text =
+        |t: SeedProgramme| ProgrammeText { title: t.title, tagline: t.tagline, intro: t.intro };
     programme::set_texts(conn, &both(seed.programme.en, seed.programme.cs, text))?;
     for (track, position) in seed.track.into_iter().zip(1..) {
         let text = |t: SeedTrackText| TrackText { name: t.name, summary: t.summary };

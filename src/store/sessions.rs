@@ -79,9 +79,7 @@ pub fn delete(conn: &mut DbConn, token_hash: &str) -> Result<()> {
 /// One session of an account, revoked by its owner.
 pub fn delete_own(conn: &mut DbConn, account: AccountId, id: SessionId) -> Result<bool> {
     let gone = diesel::delete(
-        sessions::table
-            .filter(sessions::id.eq(id.0))
-            .filter(sessions::account_id.eq(account.0)),
+        sessions::table.filter(sessions::id.eq(id.0)).filter(sessions::account_id.eq(account.0)),
     )
     .execute(conn)?;
     Ok(gone == 1)
@@ -91,9 +89,7 @@ pub fn delete_own(conn: &mut DbConn, account: AccountId, id: SessionId) -> Resul
 pub fn delete_all(conn: &mut DbConn, account: AccountId, except: Option<SessionId>) -> Result<()> {
     let kept = except.map_or(0, |id| id.0);
     diesel::delete(
-        sessions::table
-            .filter(sessions::account_id.eq(account.0))
-            .filter(sessions::id.ne(kept)),
+        sessions::table.filter(sessions::account_id.eq(account.0)).filter(sessions::id.ne(kept)),
     )
     .execute(conn)?;
     Ok(())

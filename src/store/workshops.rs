@@ -105,6 +105,42 @@ pub fn list_coming(conn: &mut DbConn, now: Instant, limit: i64) -> Result<Vec<Wo
     Ok(rows.into_iter().map(workshop).collect())
 }
 
+/// Workshops that have ended, latest first.
+pub fn list_past(conn: &mut DbConn, now: Instant, limit: i64) -> Result<Vec<Workshop>> {
+    let rows: Vec<Row> = workshops::table
+        .filter(workshops::ends_at.le(now))
+        .order((workshops::starts_at.desc(), workshops::id))
+        .limit(limit)
+        .load(conn)?;
+    Ok(rows.into_iter().map(workshop).collect())
+}
+
+/// Workshops of these tracks that have not ended, soonest first.
+pub fn list_coming_of(
+    conn: &mut DbConn,
+    of: &[TrackId],
+    now: Instant,
+    limit: i64,
+) -> Result<Vec<Workshop>> {
+    let wanted: Vec<i64> = of.iter().map(|id| id.0).collect();
+    let rows: Vec<Row> = workshops::table
+        .filter(workshops::track_id.eq_any(wanted))
+        .filter(workshops::ends_at.gt(now))
+        .order((workshops::starts_at, workshops::id))
+        .limit(limit)
+        .load(conn)?;
+    Ok(rows.into_iter().map(workshop).collect())
+}
+
+/// Addresses that are taken and start so.
+pub fn list_slugs(conn: &mut DbConn, prefix: &str) -> Result<Vec<String>> {
+    Ok(workshops::table
+        .filter(workshops::slug.like(format!("{prefix}%")))
+        .select(workshops::slug)
+        .limit(10_000)
+        .load(conn)?)
+}
+
 /// The workshops of a track, latest first.
 pub fn list_of_track(conn: &mut DbConn, track: TrackId, limit: i64) -> Result<Vec<Workshop>> {
     let rows: Vec<Row> = workshops::table
@@ -117,7 +153,21 @@ pub fn list_of_track(conn: &mut DbConn, track: TrackId, limit: i64) -> Result<Ve
 
 /// Every workshop, latest first.
 pub fn list(conn: &mut DbConn, limit: i64) -> Result<Vec<Workshop>> {
-    let rows: Vec<Row> =
-        workshops::table.order((workshops::starts_at.desc(), workshops::id)).limit(limit).load(conn)?;
+    let rows: Vec<Row> = workshops::table
+        .order((workshops::starts_at.desc(), workshops::id))
+        .limit(limit)
+        .load(conn)?;
     Ok(rows.into_iter().map(workshop).collect())
+}
+
+/// Slug and title of some workshops, for a log.
+pub fn titles_of(
+    conn: &mut DbConn,
+    of: &[WorkshopId],
+) -> Result<Vec<(WorkshopId, String, String)>> {
+    let wanted: Vec<i64> = of.iter().map(|id| id.0).collect();
+    Ok(workshops::table
+        .filter(workshops::id.eq_any(wanted))
+        .select((workshops::id, workshops::slug, workshops::title))
+        .load(conn)?)
 }
