@@ -39,7 +39,7 @@ pub fn scan(markdown: &str) -> Brackets {
 fn lines(source: &str, offsets: impl IntoIterator<Item = usize>) -> Vec<usize> {
     let (mut line, mut seen) = (1, 0);
     let line_of = |offset: usize| {
-        line += source.as_bytes()[seen..offset].iter().filter(|byte| **byte == b'\n').count();
+        line += source[seen..offset].matches('\n').count();
         seen = offset;
         line
     };
@@ -134,12 +134,12 @@ fn find(source: &str, events: &[Spanned]) -> Found {
         match event {
             Event::Start(tag) => {
                 elements.push(at + 1);
-                blocks += usize::from(events::is_block(&tag.to_end()));
+                blocks += usize::from(events::is_block(tag.to_end()));
                 silent += usize::from(matches!(tag, Tag::Image { .. } | Tag::CodeBlock(_)));
             }
             Event::End(tag) => {
                 elements.pop();
-                blocks += usize::from(events::is_block(tag));
+                blocks += usize::from(events::is_block(*tag));
                 silent -= usize::from(matches!(tag, TagEnd::Image | TagEnd::CodeBlock));
             }
             Event::Rule => blocks += 1,
@@ -224,9 +224,20 @@ mod tests {
     #[test]
     fn leaves_what_is_no_bracket() {
         for text in [
-            "\\[a\\]", "`[a]`", "    [a]\n", "```\n[a]\n```\n", "[a](http://b.example)", "[1] [23]",
-            "[…] [...] [ … ]", "- [ ] a\n- [x] b\n", "a[^1]\n\n[^1]: b\n", "[a]\n\n[a]: /b\n",
-            "![the [alt]](x.png)", "&#91;a&#93;", "&lbrack;a&rbrack;", "[a][b]\n\n[b]: #c\n",
+            "\\[a\\]",
+            "`[a]`",
+            "    [a]\n",
+            "```\n[a]\n```\n",
+            "[a](http://b.example)",
+            "[1] [23]",
+            "[…] [...] [ … ]",
+            "- [ ] a\n- [x] b\n",
+            "a[^1]\n\n[^1]: b\n",
+            "[a]\n\n[a]: /b\n",
+            "![the [alt]](x.png)",
+            "&#91;a&#93;",
+            "&lbrack;a&rbrack;",
+            "[a][b]\n\n[b]: #c\n",
         ] {
             assert_eq!(found(text), (0, vec![], vec![]), "{text}");
         }

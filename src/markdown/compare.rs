@@ -8,8 +8,8 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::blocks::{self, Block};
-use super::words::{self, Names, Stretch};
 use super::controls;
+use super::words::{self, Names, Stretch};
 
 /// Two versions of a text side by side.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,7 +96,7 @@ pub fn compare(old: &str, new: &str) -> Comparison {
             }
             continue;
         }
-        for step in steps(&bags, &moved, stretch) {
+        for step in steps(&bags, &moved, &stretch) {
             let kind = match (step.old.is_empty(), step.new.is_empty()) {
                 (false, false) => RowKind::Changed,
                 (false, true) if moved.from[step.old.start] => continue,
@@ -116,7 +116,8 @@ impl Comparison {
         let row = match kind {
             RowKind::Same | RowKind::Moved => {
                 let new: Vec<Span> = span(SpanKind::Same, new);
-                let old = if kind == RowKind::Same { span(SpanKind::Same, old) } else { new.clone() };
+                let old =
+                    if kind == RowKind::Same { span(SpanKind::Same, old) } else { new.clone() };
                 Row { kind, old, inline: new.clone(), new }
             }
             RowKind::New => {
@@ -224,8 +225,8 @@ fn bag<'a>(names: &mut Names<'a>, block: &'a Block) -> Vec<u32> {
 
 /// Pairs the blocks of a changed stretch by likeness, in order, then lets a changed block take
 /// in the neighbours it was split into or joined from.
-fn steps(bags: &Bags, moved: &Moved, stretch: Stretch) -> Vec<Stretch> {
-    let pairs = pair(bags, moved, &stretch);
+fn steps(bags: &Bags, moved: &Moved, stretch: &Stretch) -> Vec<Stretch> {
+    let pairs = pair(bags, moved, stretch);
     let mut steps: Vec<Stretch> = Vec::new();
     let (mut at, mut to) = (stretch.old.start, stretch.new.start);
     for (old, new) in pairs.into_iter().chain([(stretch.old.end, stretch.new.end)]) {

@@ -22,7 +22,10 @@ fn words_change_within_a_paragraph() {
         ["Changed: States [-should-]{+must quickly+} act now."]
     );
     let comparison = compare("a b c d e f\n", "a b x y e f\n");
-    assert_eq!((comparison.changed, comparison.inserted_words, comparison.deleted_words), (1, 2, 2));
+    assert_eq!(
+        (comparison.changed, comparison.inserted_words, comparison.deleted_words),
+        (1, 2, 2)
+    );
     assert_eq!(comparison.rows[0].inline.len(), 4, "changes with a space between are joined");
 }
 
@@ -41,7 +44,10 @@ fn blocks_come_go_and_move() {
         ]
     );
     let comparison = compare(old, new);
-    assert_eq!((comparison.changed, comparison.moved, comparison.removed, comparison.added), (3, 1, 1, 1));
+    assert_eq!(
+        (comparison.changed, comparison.moved, comparison.removed, comparison.added),
+        (3, 1, 1, 1)
+    );
 }
 
 #[test]
@@ -91,7 +97,7 @@ fn arabic_and_chinese() {
 
 #[test]
 fn hidden_characters_show() {
-    assert_eq!(shown("a b c\n", "a b\u{202E} c\n"), ["Changed: a b{+⟪U+202E⟫+} c"]);
+    assert_eq!(shown("a b c\n", "a b\u{202E} c\n"), ["Changed: a [-b-]{+b⟪U+202E⟫+} c"]);
 }
 
 #[test]
@@ -108,8 +114,27 @@ fn both_sides_can_be_read_off_the_rows() {
     let new = "# T2\n\nalpha delta gamma\n\nextra\n\n- three four\n- one two\n\n> quoted\n";
     let comparison = compare(old, new);
     let side = |pick: fn(&Row) -> &Vec<Span>| {
-        let rows = comparison.rows.iter().map(|row| pick(row).iter().map(|s| &*s.text).collect::<String>());
+        let rows = comparison
+            .rows
+            .iter()
+            .map(|row| pick(row).iter().map(|s| &*s.text).collect::<String>());
         rows.filter(|row| !row.is_empty()).collect::<Vec<_>>().join("\n")
     };
-    assert_eq!(side(|row| &row.new), "# T2\nalpha delta gamma\nextra\n- three four\n- one two\n> quoted");
+    assert_eq!(
+        side(|row| &row.new),
+        "# T2\nalpha delta gamma\nextra\n- three four\n- one two\n> quoted"
+    );
+}
+
+#[test]
+fn a_paragraph_of_great_length() {
+    let words = |odd: &str| {
+        let word = |at: usize| if at % 100 == 50 { odd.to_owned() } else { format!("w{at}") };
+        (0..12_000).map(word).collect::<Vec<_>>().join(" ")
+    };
+    let comparison = compare(&words("old"), &words("new"));
+    assert_eq!((comparison.changed, comparison.rows.len()), (1, 1));
+    assert_eq!((comparison.inserted_words, comparison.deleted_words), (120, 120));
+    let new: String = comparison.rows[0].new.iter().map(|span| &*span.text).collect();
+    assert_eq!(new, words("new"));
 }

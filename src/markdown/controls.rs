@@ -12,7 +12,7 @@ pub fn scan(text: &str) -> Vec<(usize, char)> {
     let mut seen = 0;
     let mut found = Vec::new();
     for (at, run) in runs(text) {
-        line += text[seen..at].bytes().filter(|byte| *byte == b'\n').count();
+        line += text[seen..at].matches('\n').count();
         seen = at;
         found.extend(run.chars().map(|hidden| (line, hidden)));
     }
@@ -63,28 +63,26 @@ fn replace(text: &str, mut show: impl FnMut(&mut String, &str)) -> Cow<'_, str> 
 /// Runs of neighbouring hidden characters with their offsets.
 fn runs(text: &str) -> Vec<(usize, &str)> {
     let mut found: Vec<(usize, &str)> = Vec::new();
-    // Nearly every text is ruled out by a look at its bytes.
-    if !text.bytes().any(may_start_hidden) {
-        return found;
-    }
-    let mut before = None;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, here)) = chars.next() {
-        if may_hide(here) {
-            let after = chars.peek().map(|(_, next)| *next);
-            if !joins(before, here, after) {
-                let end = at + here.len_utf8();
-                match found.last_mut() {
-                    Some((start, run)) if *start + run.len() == at => *run = &text[*start..end],
-                    _ => found.push((at, &text[at..end])),
-                }
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    // Few bytes can start a hidden character; between them nothing need be decoded.
+    while let Some(next) = bytes[at..].iter().position(|byte| may_start_hidden(*byte)) {
+        at += next;
+        let mut chars = text[at..].chars();
+        let Some(here) = chars.next() else { break };
+        let end = at + here.len_utf8();
+        if may_hide(here) && !joins(text[..at].chars().next_back(), here, chars.next()) {
+            match found.last_mut() {
+                Some((start, run)) if *start + run.len() == at => *run = &text[*start..end],
+                _ => found.push((at, &text[at..end])),
             }
         }
-        before = Some(here);
+        at = end;
     }
     found
 }
 
+/// Only first bytes of characters, so that a hit is always a character's start.
 fn may_start_hidden(byte: u8) -> bool {
     matches!(byte, 0x00..=0x08 | 0x0B..=0x1F | 0x7F)
         || matches!(byte, 0xC2 | 0xD8 | 0xE1 | 0xE2 | 0xEF | 0xF3)
@@ -132,14 +130,21 @@ mod tests {
         assert_eq!(visible("a\u{202E}b"), "a⟪U+202E⟫b");
         assert_eq!(visible("\u{200B}\u{200B}x\u{FEFF}"), "⟪U+200B × 2⟫x⟪U+FEFF⟫");
         assert_eq!(visible("pass\u{200C}word"), "pass⟪U+200C⟫word");
-        for honest in ["می\u{200C}خواهم", "क्\u{200D}ष", "👩\u{200D}⚕\u{FE0F}", "שלום", "a\u{A0}b"] {
+        for honest in ["می\u{200C}خواهم", "क्\u{200D}ष", "👩\u{200D}⚕\u{FE0F}", "שלום", "a\u{A0}b"]
+        {
             assert_eq!(visible(honest), honest);
         }
-        assert_eq!(visible_html("a\u{AD}"), "a<span class=\"ctl\" title=\"U+00AD\">⟪U+00AD⟫</span>");
+        assert_eq!(
+            visible_html("a\u{AD}"),
+            "a<span class=\"ctl\" title=\"U+00AD\">⟪U+00AD⟫</span>"
+        );
     }
 
     #[test]
     fn finds_hidden_characters_with_their_lines() {
-        assert_eq!(scan("a\n\u{202E}b\u{2066}\n\n\u{7}"), [(2, '\u{202E}'), (2, '\u{2066}'), (4, '\u{7}')]);
+        assert_eq!(
+            scan("a\n\u{202E}b\u{2066}\n\n\u{7}"),
+            [(2, '\u{202E}'), (2, '\u{2066}'), (4, '\u{7}')]
+        );
     }
 }

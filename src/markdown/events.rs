@@ -30,13 +30,13 @@ pub fn parse(source: &str) -> Result<Vec<Spanned<'_>>, RenderError> {
     let mut depth = 0;
     for (event, range) in Parser::new_ext(source, options()).into_offset_iter() {
         match &event {
-            Event::Start(tag) if nests(&tag.to_end()) => {
+            Event::Start(tag) if nests(tag.to_end()) => {
                 depth += 1;
                 if depth > MAX_DEPTH {
                     return Err(RenderError::TooDeep { line: line_at(source, range.start) });
                 }
             }
-            Event::End(tag) if nests(tag) => depth -= 1,
+            Event::End(tag) if nests(*tag) => depth -= 1,
             _ => {}
         }
         events.push((event, range));
@@ -84,16 +84,14 @@ pub enum Top {
 }
 
 /// Paragraphs, headings, tables and code hold no further levels and do not count.
-fn nests(tag: &TagEnd) -> bool {
+fn nests(tag: TagEnd) -> bool {
     use TagEnd as T;
-    matches!(
-        tag,
-        T::BlockQuote(_) | T::Item | T::FootnoteDefinition | T::Emphasis | T::Strong
-    ) || matches!(tag, T::Strikethrough | T::Link | T::Image)
+    matches!(tag, T::BlockQuote(_) | T::Item | T::FootnoteDefinition | T::Emphasis | T::Strong)
+        || matches!(tag, T::Strikethrough | T::Link | T::Image)
 }
 
 /// Block tags, as opposed to those inside a paragraph.
-pub fn is_block(tag: &TagEnd) -> bool {
+pub fn is_block(tag: TagEnd) -> bool {
     use TagEnd as T;
     !matches!(tag, T::Emphasis | T::Strong | T::Strikethrough | T::Link | T::Image)
 }

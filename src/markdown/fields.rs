@@ -35,7 +35,7 @@ pub fn fill(
                 tell(line, "`audiences` is a list, one `- slug` a line".into());
             }
             (_, Value::List(_)) => tell(line, format!("`{key}` is one text, not a list")),
-            (_, Value::Text(text)) => match one_line(key, text) {
+            (_, Value::Text(text)) => match words(key, text) {
                 Ok(text) => set(file, key, text),
                 Err(reason) => tell(line, reason),
             },
@@ -65,12 +65,13 @@ fn audience(
     }
 }
 
-fn one_line(key: &str, text: &str) -> Result<String, String> {
+fn words(key: &str, text: &str) -> Result<String, String> {
     let text = text.trim();
     if text.is_empty() {
         return Err(format!("`{key}` is empty"));
     }
-    if text.contains('\n') {
+    // A reason may be as long as the chair wrote it.
+    if key != "reason" && text.contains('\n') {
         return Err(format!("`{key}` is more than one line"));
     }
     if key == "status" && !STATUSES.contains(&text) {
@@ -125,9 +126,9 @@ fn is_time(text: &str) -> bool {
     }
     let Some(clock) = rest.strip_prefix(['T', ' ']) else { return false };
     let clock = clock.strip_suffix('Z').unwrap_or(clock);
-    let clock = clock.split_once(['+', '-']).map_or(Some(clock), |(clock, zone)| {
-        matches!(zone, "00:00" | "0000").then_some(clock)
-    });
+    let clock = clock
+        .split_once(['+', '-'])
+        .map_or(Some(clock), |(clock, zone)| matches!(zone, "00:00" | "0000").then_some(clock));
     matches!(clock, Some("00:00" | "00:00:00"))
 }
 

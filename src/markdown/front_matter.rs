@@ -77,8 +77,14 @@ fn step(open: Open, event: Event, span: Span, entries: &mut Vec<Entry>) -> Resul
         Ok(Open::Mapping)
     };
     match (open, event) {
-        (open, Event::Nothing | Event::StreamStart | Event::StreamEnd) => Ok(open),
-        (open, Event::DocumentStart(_) | Event::DocumentEnd) => Ok(open),
+        (
+            open,
+            Event::Nothing
+            | Event::StreamStart
+            | Event::StreamEnd
+            | Event::DocumentStart(_)
+            | Event::DocumentEnd,
+        ) => Ok(open),
         (Open::Nothing, Event::MappingStart(0, None)) => Ok(Open::Mapping),
         (Open::Mapping, Event::Scalar(key, _, 0, None)) => Ok(Open::Key(key.into_owned(), line)),
         (Open::Mapping, Event::MappingEnd) => Ok(Open::Done),
@@ -126,7 +132,11 @@ fn scalar(value: &str) -> String {
             ' ' => out.push(' '),
             _ if here.is_control() || here.is_whitespace() || super::controls::may_hide(here) => {
                 let code = u32::from(here);
-                _ = if code > 0xFFFF { write!(out, "\\U{code:08X}") } else { write!(out, "\\u{code:04X}") };
+                _ = if code > 0xFFFF {
+                    write!(out, "\\U{code:08X}")
+                } else {
+                    write!(out, "\\u{code:04X}")
+                };
             }
             _ => out.push(here),
         }
@@ -143,9 +153,9 @@ fn plain(value: &str) -> bool {
         && value.starts_with(|here: char| here.is_ascii_digit())
         && value.bytes().all(|byte| byte.is_ascii_digit() || b"TZ:+-".contains(&byte));
     let word = value.starts_with(char::is_alphabetic)
-        && value.chars().all(|here| {
-            here.is_alphanumeric() || " -,.;()'’“”„‘–—/&?!%+:".contains(here)
-        })
+        && value
+            .chars()
+            .all(|here| here.is_alphanumeric() || " -,.;()'’“”„‘–—/&?!%+:".contains(here))
         && !value.contains(": ")
         && !value.contains("  ")
         && !value.ends_with([' ', ':'])

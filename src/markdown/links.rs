@@ -26,7 +26,6 @@ pub fn target(kind: LinkType, destination: &str) -> Option<Target> {
         return mail(&format!("mailto:{destination}"));
     }
     if let Some(fragment) = destination.strip_prefix('#') {
-        let odd = |here: char| here.is_whitespace() || may_hide(here);
         let named = !fragment.is_empty() && !fragment.contains(odd);
         return named.then(|| Target::Fragment { href: destination.to_owned() });
     }
@@ -43,7 +42,12 @@ pub fn target(kind: LinkType, destination: &str) -> Option<Target> {
 }
 
 fn mail(destination: &str) -> Option<Target> {
-    Url::parse(destination).ok().map(|url| Target::Mail { href: url.into() })
+    let named = destination.len() > "mailto:".len() && !destination.contains(odd);
+    named.then(|| Target::Mail { href: destination.to_owned() })
+}
+
+fn odd(here: char) -> bool {
+    here.is_whitespace() || may_hide(here)
 }
 
 fn starts_with(text: &str, scheme: &str) -> bool {
@@ -76,8 +80,19 @@ mod tests {
     #[test]
     fn only_web_mail_and_fragments_become_links() {
         for refused in [
-            "javascript:alert(1)", "JaVaScRiPt:x", "data:text/html,x", "/drafts", "a.html", "",
-            "ftp://a", "vbscript:x", "//evil.example", "http:evil", "#", "#a b", "\u{1}javascript:x",
+            "javascript:alert(1)",
+            "JaVaScRiPt:x",
+            "data:text/html,x",
+            "/drafts",
+            "a.html",
+            "",
+            "ftp://a",
+            "vbscript:x",
+            "//evil.example",
+            "http:evil",
+            "#",
+            "#a b",
+            "\u{1}javascript:x",
         ] {
             assert_eq!(inline(refused), None, "{refused}");
         }
@@ -93,7 +108,9 @@ mod tests {
         for text in ["example.org", "https://Example.org/x", "see (example.org).", "example.org."] {
             assert!(names_host(text, "example.org"), "{text}");
         }
-        for text in ["report", "notexample.org", "example.org.evil.com", "a@example.org", "x.example.org"] {
+        for text in
+            ["report", "notexample.org", "example.org.evil.com", "a@example.org", "x.example.org"]
+        {
             assert!(!names_host(text, "example.org"), "{text}");
         }
     }

@@ -25,6 +25,7 @@ mod render_tests;
 #[cfg(test)]
 mod shapes;
 
+pub use footnotes::footnotes_apart;
 pub use plain::{first_sentence, plain};
 
 /// Stored beside rendered HTML; raise it when the same text would give other HTML.
@@ -82,14 +83,8 @@ pub fn normalise(text: &str) -> String {
 /// # Errors
 /// [`RenderError::TooDeep`] when the text nests more than 100 deep.
 pub fn render(markdown: &str, prefix: &str) -> Result<Vec<Piece>, RenderError> {
-    let source = normalise(markdown);
-    let draft = writer::write(&source, prefix, writer::Mode::Section)?;
-    let pieces = clean::pieces(&draft.html);
-    // The sanitiser never takes a separator away. If it did, better no comments than lost words.
-    if pieces.len() != draft.texts.len() {
-        return Ok(vec![Piece { html: pieces.concat(), text: None }]);
-    }
-    Ok(pieces.into_iter().zip(draft.texts).map(|(html, text)| Piece { html, text }).collect())
+    let source = escape::prepare(normalise(markdown));
+    Ok(clean::pieces(writer::write(&source, prefix, writer::Mode::Section)?))
 }
 
 /// The section's whole HTML.
@@ -103,15 +98,14 @@ pub fn html(pieces: &[Piece]) -> String {
 /// # Errors
 /// [`RenderError::TooDeep`] when the text nests more than 100 deep.
 pub fn render_note(markdown: &str, prefix: &str) -> Result<String, RenderError> {
-    let source = normalise(markdown);
+    let source = escape::prepare(normalise(markdown));
     let draft = writer::write(&source, prefix, writer::Mode::Note)?;
-    Ok(clean::whole(&draft.html))
+    Ok(clean::whole(&draft.sheet))
 }
 
 /// The 1-based line on which the byte `offset` stands.
 fn line_at(text: &str, offset: usize) -> usize {
-    let before = text.as_bytes().get(..offset).unwrap_or(text.as_bytes());
-    before.iter().filter(|byte| **byte == b'\n').count() + 1
+    text.get(..offset).unwrap_or(text).matches('\n').count() + 1
 }
 
 #[cfg(test)]

@@ -35,7 +35,7 @@ pub fn first_sentence(markdown: &str) -> String {
     let Ok(events) = events::parse(&source) else { return String::new() };
     let mut paragraph = first_paragraph(&events);
     if paragraph.trim().is_empty() {
-        paragraph = plain(&source).lines().next().unwrap_or_default().to_owned();
+        plain(&source).lines().next().unwrap_or_default().clone_into(&mut paragraph);
     }
     let words: Vec<&str> = paragraph.split_whitespace().collect();
     let line = words.join(" ");
@@ -54,8 +54,10 @@ impl Lines {
     fn events(&mut self, events: &[Spanned], number: impl Fn(&str) -> Option<usize>) {
         for (event, _) in events {
             match event {
-                Event::Text(text) | Event::Code(text) => self.text(text),
-                Event::Html(text) | Event::InlineHtml(text) => self.text(text),
+                Event::Text(text)
+                | Event::Code(text)
+                | Event::Html(text)
+                | Event::InlineHtml(text) => self.text(text),
                 Event::SoftBreak => self.text(" "),
                 Event::HardBreak => self.text("\n"),
                 Event::FootnoteReference(label) => {
@@ -76,8 +78,8 @@ impl Lines {
                 Event::Start(Tag::Item) => self.item(),
                 Event::End(TagEnd::TableCell) => self.text("  "),
                 Event::End(TagEnd::TableHead | TagEnd::TableRow | TagEnd::Item) => self.part(1),
-                Event::Start(tag) if events::is_block(&tag.to_end()) => {}
-                Event::End(tag) if events::is_block(tag) => self.part(2),
+                Event::Start(tag) if events::is_block(tag.to_end()) => {}
+                Event::End(tag) if events::is_block(*tag) => self.part(2),
                 _ => {}
             }
         }
@@ -130,8 +132,9 @@ fn first_paragraph(events: &[Spanned]) -> String {
 
 /// Words whose full stop does not end a sentence, in lower case.
 const ABBREVIATIONS: &[&str] = &[
-    "e.g", "i.e", "cf", "vs", "no", "nos", "art", "arts", "para", "paras", "sec", "fig", "dr", "mr",
-    "mrs", "ms", "prof", "st", "p", "pp", "vol", "incl", "approx", "resp", "u.n", "e.u", "u.s",
+    "e.g", "i.e", "cf", "vs", "no", "nos", "art", "arts", "para", "paras", "sec", "fig", "dr",
+    "mr", "mrs", "ms", "prof", "st", "p", "pp", "vol", "incl", "approx", "resp", "u.n", "e.u",
+    "u.s",
 ];
 
 fn sentence_end(line: &str) -> usize {
@@ -151,7 +154,8 @@ fn sentence_end(line: &str) -> usize {
         }
         let Some(next) = rest.strip_prefix(' ') else { continue };
         let small = next.chars().next().is_some_and(char::is_lowercase);
-        if !small && !(mark == '.' && abbreviates(&line[..at])) {
+        let abbreviated = mark == '.' && abbreviates(&line[..at]);
+        if !small && !abbreviated {
             return end;
         }
     }
@@ -172,7 +176,8 @@ mod tests {
     #[test]
     fn a_mail_reads_without_marks() {
         let text = "# Title\n\nSome *text*\nwith [a link](http://a.example).\n\n- one\n  - two\n\
-            - three\n\n3. x\n\n| a | b |\n|-|-|\n| c | d |\n\nnote[^n]\u{202E}\n\n[^n]: The note.\n";
+            - three\n\n3. x\n\n| a | b |\n|-|-|\n| c | d |\n\nnote[^n]\u{202E}\n\n\
+            [^n]: The note.\n";
         assert_eq!(
             plain(text),
             "Title\n\nSome text with a link.\n\n- one\n  - two\n- three\n\n3. x\n\na  b\nc  d\n\n\

@@ -67,6 +67,10 @@ pub fn parse(text: &str, audiences: &[(String, String)]) -> Result<SourceFile, V
     };
     let mut faults = Vec::new();
     let entries = front_matter::read(yaml, &mut faults);
+    // Half-read front matter would only give rise to faults that are none.
+    if !faults.is_empty() {
+        return Err(faults);
+    }
     let mut file = SourceFile::default();
     fields::fill(&mut file, &entries, audiences, &mut faults);
     let before = line_at(&text, start) - 1;

@@ -95,8 +95,7 @@ pub fn compare(old: &str, new: &str) -> Change {
         }
         push(&mut joined, stretch);
     }
-    let mut change =
-        Change { old: vec![], new: vec![], inline: vec![], inserted: 0, deleted: 0 };
+    let mut change = Change { old: vec![], new: vec![], inline: vec![], inserted: 0, deleted: 0 };
     for stretch in joined {
         let (gone, come) = (&old[stretch.old], &new[stretch.new]);
         if stretch.same {

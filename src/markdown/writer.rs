@@ -4,16 +4,15 @@
 //! is well formed and that ids never clash.
 
 use std::fmt::Write;
-use std::ops::Range;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Tag, TagEnd};
+use pulldown_cmark::{Alignment, Event, LinkType, Tag, TagEnd};
 
-use super::brackets::{self, Marks, Turn};
-use super::clean::{BACKLINK_LABEL, SEPARATOR};
+use super::brackets::{self, Marks};
+use super::escape::Sheet;
 use super::events::{self, Spanned};
 use super::footnotes::{self, Parts};
-use super::links::{self, Target};
-use super::{RenderError, controls, escape};
+use super::links::Target;
+use super::{RenderError, controls};
 
 mod inline;
 
@@ -24,21 +23,41 @@ pub enum Mode {
     Note,
 }
 
-/// HTML before the sanitiser, its pieces divided by [`SEPARATOR`], and the pieces' texts.
+/// A text before the sanitiser. In a section the sheet holds the blocks only.
 pub struct Draft {
-    pub html: String,
-    pub texts: Vec<Option<String>>,
+    pub sheet: Sheet,
+    pub parts: Vec<Part>,
+}
+
+/// A place in a sheet and among the tags held back from it.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Place {
+    pub html: usize,
+    pub held: usize,
+}
+
+/// A part of a section, in order.
+pub enum Part {
+    /// What stands around blocks, such as the tags of a list. Nothing in it is an author's, so
+    /// it need not be cleaned, and a list need not be cleaned in one go.
+    Frame(String),
+    /// Where it ends, and its plain text.
+    Block { end: Place, text: String },
 }
 
 pub fn write(source: &str, prefix: &str, mode: Mode) -> Result<Draft, RenderError> {
+    // The prefix is the program's, but what goes into tags is made safe all the same.
+    let safe =
+        |here: char| if here.is_alphanumeric() || "-_.:".contains(here) { here } else { '-' };
+    let prefix: String = prefix.chars().map(safe).collect();
     let events = events::parse(source)?;
     let marks = brackets::marks(source, &events)?;
     let parts = footnotes::separate(events);
     let mut writer = Writer {
-        out: String::with_capacity(source.len() * 3 / 2),
-        texts: Vec::new(),
+        out: Sheet::default(),
+        pieces: Vec::new(),
         plain: String::new(),
-        prefix,
+        prefix: &prefix,
         mode,
         marks,
         body_blocks: count_blocks(&parts.body),
@@ -56,7 +75,7 @@ pub fn write(source: &str, prefix: &str, mode: Mode) -> Result<Draft, RenderErro
     };
     writer.events(&parts.body);
     writer.footnotes();
-    Ok(Draft { html: writer.out, texts: writer.texts })
+    Ok(Draft { sheet: writer.out, parts: writer.pieces })
 }
 
 /// How many ids the body takes, so that a reference knows the id of a footnote after it.
@@ -84,8 +103,8 @@ struct Link {
 }
 
 struct Writer<'a> {
-    out: String,
-    texts: Vec<Option<String>>,
+    out: Sheet,
+    pieces: Vec<Part>,
     /// The plain text of the block being written.
     plain: String,
     prefix: &'a str,
@@ -119,16 +138,16 @@ impl Writer<'_> {
                 Event::Code(code) => self.code(code, range),
                 Event::InlineMath(text) | Event::DisplayMath(text) => self.text(text, range),
                 Event::FootnoteReference(label) => self.reference(label),
-                Event::SoftBreak => self.raw("\n", "\n"),
-                Event::HardBreak if self.image == 0 => self.raw("<br>\n", "\n"),
-                Event::HardBreak => self.raw("\n", "\n"),
+                Event::SoftBreak | Event::HardBreak => {
+                    if *event == Event::HardBreak && self.image == 0 {
+                        self.out.tag("<br>");
+                    }
+                    self.line_end();
+                }
                 Event::Rule => {
                     self.cover(false);
-                    self.out.push_str("<hr>");
                     self.plain.push(' ');
-                    if self.depth == 0 {
-                        self.end_piece(None);
-                    }
+                    self.frame("<hr>");
                 }
                 Event::TaskListMarker(done) => self.task(*done),
             }
@@ -141,7 +160,7 @@ impl Writer<'_> {
             return;
         }
         self.cover(false);
-        if events::is_block(&tag.to_end()) {
+        if events::is_block(tag.to_end()) {
             self.plain.push(' ');
         }
         match tag {
@@ -150,11 +169,11 @@ impl Writer<'_> {
                 Mode::Section => self.open_block(heading(*level as usize).0, ""),
                 Mode::Note => {
                     self.open_block("<p", "");
-                    self.out.push_str("<strong>");
+                    self.out.tag("<strong>");
                 }
             },
             Tag::BlockQuote(_) => self.open_block("<blockquote", ""),
-            Tag::CodeBlock(kind) => self.open_code(kind),
+            Tag::CodeBlock(_) => self.open_code(),
             Tag::HtmlBlock => self.open_block("<p", " class=\"raw\""),
             Tag::List(start) => self.open_list(*start),
             Tag::Item => self.open_block("<li", ""),
@@ -162,25 +181,29 @@ impl Writer<'_> {
                 self.columns.clone_from(columns);
                 let label = table_label(ahead);
                 self.open_block("<div", " class=\"table-wrap\" tabindex=\"0\" role=\"region\"");
-                self.out.truncate(self.out.len() - 1);
-                self.out.push_str(" aria-label=\"");
-                escape::attribute(&mut self.out, &label);
-                self.out.push_str("\"><table>");
+                // The one block tag with an author's words in it is not held back.
+                let opening = self.out.last_tag().unwrap_or_default().trim_end_matches('>');
+                let opening = format!("{opening} aria-label=\"");
+                self.out.drop_tag();
+                self.out.html.push_str(&opening);
+                self.out.attribute(&label);
+                self.out.html.push_str("\">");
+                self.out.tag("<table>");
             }
             Tag::TableHead => {
-                self.out.push_str("<thead><tr>");
+                self.out.tag("<thead><tr>");
                 self.head = true;
                 self.cell = 0;
             }
             Tag::TableRow => {
-                let first = self.out.ends_with("</thead>");
-                self.out.push_str(if first { "<tbody><tr>" } else { "<tr>" });
+                let first = self.out.last_tag().is_some_and(|tag| tag.ends_with("</thead>"));
+                self.out.tag(if first { "<tbody><tr>" } else { "<tr>" });
                 self.cell = 0;
             }
             Tag::TableCell => self.open_cell(),
-            Tag::Emphasis => self.out.push_str("<em>"),
-            Tag::Strong => self.out.push_str("<strong>"),
-            Tag::Strikethrough => self.out.push_str("<del>"),
+            Tag::Emphasis => self.out.tag("<em>"),
+            Tag::Strong => self.out.tag("<strong>"),
+            Tag::Strikethrough => self.out.tag("<del>"),
             Tag::Link { link_type, dest_url, title, .. } => {
                 self.open_link(*link_type, dest_url, title);
             }
@@ -203,37 +226,38 @@ impl Writer<'_> {
         self.cover(false);
         self.depth -= 1;
         match tag {
-            TagEnd::Paragraph | TagEnd::HtmlBlock => self.out.push_str("</p>"),
+            TagEnd::Paragraph | TagEnd::HtmlBlock => self.out.tag("</p>"),
             TagEnd::Heading(level) => match self.mode {
-                Mode::Section => self.out.push_str(heading(level as usize).1),
-                Mode::Note => self.out.push_str("</strong></p>"),
+                Mode::Section => self.out.tag(heading(level as usize).1),
+                Mode::Note => self.out.tag("</strong></p>"),
             },
-            TagEnd::BlockQuote(_) => self.out.push_str("</blockquote>"),
-            TagEnd::CodeBlock => self.out.push_str("</code></pre></div>"),
-            TagEnd::List(ordered) => self.out.push_str(if ordered { "</ol>" } else { "</ul>" }),
-            TagEnd::Item => self.out.push_str("</li>"),
+            TagEnd::BlockQuote(_) => self.out.tag("</blockquote>"),
+            TagEnd::CodeBlock => self.out.tag("</code></pre></div>"),
+            TagEnd::List(ordered) => self.frame(if ordered { "</ol>" } else { "</ul>" }),
+            TagEnd::Item => self.out.tag("</li>"),
             TagEnd::Table => {
-                if self.out.ends_with("</tr>") {
-                    self.out.push_str("</tbody>");
+                if self.out.last_tag() == Some("</tr>") {
+                    self.out.tag("</tbody>");
                 }
-                self.out.push_str("</table></div>");
+                self.out.tag("</table>");
+                self.out.html.push_str("</div>");
             }
             TagEnd::TableHead => {
-                self.out.push_str("</tr></thead>");
+                self.out.tag("</tr></thead>");
                 self.head = false;
             }
-            TagEnd::TableRow => self.out.push_str("</tr>"),
-            TagEnd::TableCell => self.out.push_str(if self.head { "</th>" } else { "</td>" }),
-            TagEnd::Emphasis => self.out.push_str("</em>"),
-            TagEnd::Strong => self.out.push_str("</strong>"),
-            TagEnd::Strikethrough => self.out.push_str("</del>"),
+            TagEnd::TableRow => self.out.tag("</tr>"),
+            TagEnd::TableCell => self.out.tag(if self.head { "</th>" } else { "</td>" }),
+            TagEnd::Emphasis => self.out.tag("</em>"),
+            TagEnd::Strong => self.out.tag("</strong>"),
+            TagEnd::Strikethrough => self.out.tag("</del>"),
             TagEnd::Link | TagEnd::Image => self.close_link(tag == TagEnd::Image),
             _ => {}
         }
-        if events::is_block(&tag) {
+        if events::is_block(tag) {
             self.plain.push(' ');
             match (self.depth, tag) {
-                (0, TagEnd::List(_)) => self.end_piece(None),
+                (0, TagEnd::List(_)) => {}
                 (0, _) | (1, TagEnd::Item) => self.end_block(),
                 _ => {}
             }
@@ -242,27 +266,25 @@ impl Writer<'_> {
 
     /// Opens an element; at the top level it is a block and gets its id.
     fn open_block(&mut self, tag: &str, attributes: &str) {
-        self.out.push_str(tag);
         let block = self.depth == 0 || (self.depth == 1 && tag == "<li");
+        let mut opening = tag.to_owned();
         if block {
             self.plain.clear();
             self.blocks += 1;
             if self.mode == Mode::Section {
-                self.id(self.blocks);
+                _ = write!(opening, " id=\"{}-{}\"", self.prefix, self.blocks);
             }
-            self.out.push_str(" dir=\"auto\"");
+            opening.push_str(" dir=\"auto\"");
         }
-        self.out.push_str(attributes);
-        self.out.push('>');
-    }
-
-    fn id(&mut self, block: usize) {
-        self.out.push_str(" id=\"");
-        escape::attribute(&mut self.out, self.prefix);
-        _ = write!(self.out, "-{block}\"");
+        opening.push_str(attributes);
+        opening.push('>');
+        self.out.tag(&opening);
     }
 
     fn end_block(&mut self) {
+        if self.mode == Mode::Note {
+            return;
+        }
         let mut text = String::with_capacity(self.plain.len());
         for word in self.plain.split_whitespace() {
             if !text.is_empty() {
@@ -270,40 +292,42 @@ impl Writer<'_> {
             }
             text.push_str(word);
         }
-        self.end_piece(Some(text));
+        self.out.end_block();
+        let end = Place { html: self.out.html.len(), held: self.out.held.len() };
+        self.pieces.push(Part::Block { end, text });
     }
 
-    fn end_piece(&mut self, text: Option<String>) {
-        if self.mode == Mode::Section {
-            self.texts.push(text);
-            self.out.push_str(SEPARATOR);
+    /// Writes a tag that is the writer's own; between blocks it is a part by itself.
+    fn frame(&mut self, html: &str) {
+        if self.depth == 0 && self.mode == Mode::Section {
+            self.pieces.push(Part::Frame(html.to_owned()));
+        } else {
+            self.out.tag(html);
         }
     }
 
     fn open_list(&mut self, start: Option<u64>) {
         match start {
-            None => self.out.push_str("<ul>"),
-            Some(1) => self.out.push_str("<ol>"),
-            Some(start) => _ = write!(self.out, "<ol start=\"{start}\">"),
-        }
-        if self.depth == 0 {
-            self.end_piece(None);
+            None => self.frame("<ul>"),
+            Some(1) => self.frame("<ol>"),
+            Some(start) => self.frame(&format!("<ol start=\"{start}\">")),
         }
     }
 
-    fn open_code(&mut self, _kind: &CodeBlockKind) {
+    fn open_code(&mut self) {
         self.open_block("<div", " class=\"code\"");
-        self.out.push_str("<pre tabindex=\"0\"><code>");
+        self.out.tag("<pre tabindex=\"0\"><code>");
     }
 
     fn open_cell(&mut self) {
-        self.out.push_str(if self.head { "<th scope=\"col\"" } else { "<td" });
-        self.out.push_str(match self.columns.get(self.cell) {
-            Some(Alignment::Left) => " class=\"start\">",
-            Some(Alignment::Center) => " class=\"center\">",
-            Some(Alignment::Right) => " class=\"end\">",
-            _ => ">",
-        });
+        let class = match self.columns.get(self.cell) {
+            Some(Alignment::Left) => " class=\"start\"",
+            Some(Alignment::Center) => " class=\"center\"",
+            Some(Alignment::Right) => " class=\"end\"",
+            _ => "",
+        };
+        let tag = if self.head { "<th scope=\"col\"" } else { "<td" };
+        self.out.tag(&format!("{tag}{class}>"));
         self.cell += 1;
     }
 
@@ -313,27 +337,24 @@ impl Writer<'_> {
         if parts.notes.is_empty() {
             return;
         }
-        self.out.push_str("<ol class=\"footnotes\">");
-        self.end_piece(None);
+        self.frame("<ol class=\"footnotes\">");
         for (at, events) in parts.notes.iter().enumerate() {
             self.depth = 1;
             if self.mode == Mode::Section {
                 self.open_block("<li", "");
             } else {
-                self.out.push_str("<li id=\"");
-                self.footnote_id(at + 1);
-                self.out.push_str("\" dir=\"auto\">");
+                let id = self.footnote_id(at + 1);
+                self.out.tag(&format!("<li id=\"{id}\" dir=\"auto\">"));
             }
             self.depth = 2;
             self.events(events);
             self.cover(false);
             self.backlink(at + 1);
-            self.out.push_str("</li>");
+            self.out.tag("</li>");
             self.end_block();
         }
         self.depth = 0;
-        self.out.push_str("</ol>");
-        self.end_piece(None);
+        self.frame("</ol>");
     }
 }
 

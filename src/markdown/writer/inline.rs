@@ -1,13 +1,21 @@
 //! What stands inside a block: text, code, links, footnote references, task boxes.
 
-use super::*;
+use std::ops::Range;
+
+use pulldown_cmark::LinkType;
+
+use super::{Link, Mode, Writer};
+use crate::markdown::brackets::Turn;
+use crate::markdown::clean::BACKLINK_LABEL;
+use crate::markdown::controls;
+use crate::markdown::links::{self, Target};
 
 impl Writer<'_> {
     /// Text as it stands in the source at `range`, its brackets highlighted.
     pub(super) fn text(&mut self, text: &str, range: &Range<usize>) {
         self.plain.push_str(text);
         if self.image > 0 {
-            escape::text(&mut self.out, text);
+            self.out.text(text);
             return;
         }
         // The turns live apart while the writer is borrowed to write between them.
@@ -20,14 +28,14 @@ impl Writer<'_> {
                 Turn::Open => {
                     self.run(&text[from..at], covers);
                     self.cover(false);
-                    self.out.push_str("<mark class=\"bracket\">");
+                    self.out.tag("<mark class=\"bracket\">");
                     self.open_marks += 1;
                     from = at;
                 }
                 Turn::Close => {
                     self.run(&text[from..=at], covers);
                     self.cover(false);
-                    self.out.push_str("</mark>");
+                    self.out.tag("</mark>");
                     self.open_marks = self.open_marks.saturating_sub(1);
                     from = at + 1;
                 }
@@ -50,7 +58,7 @@ impl Writer<'_> {
     fn run(&mut self, text: &str, covers: usize) {
         if !text.is_empty() {
             self.cover(covers > 0 && self.open_marks == 0);
-            escape::text(&mut self.out, text);
+            self.out.text(text);
         }
     }
 
@@ -58,36 +66,35 @@ impl Writer<'_> {
     pub(super) fn cover(&mut self, on: bool) {
         if self.covered != on {
             self.covered = on;
-            self.out.push_str(if on { "<mark class=\"bracket\">" } else { "</mark>" });
+            self.out.tag(if on { "<mark class=\"bracket\">" } else { "</mark>" });
         }
     }
 
     pub(super) fn code(&mut self, code: &str, range: &Range<usize>) {
         self.plain.push_str(code);
         if self.image > 0 {
-            escape::text(&mut self.out, code);
+            self.out.text(code);
             return;
         }
         let covers = self.marks.within(range.start, range.start).1;
         self.cover(covers > 0 && self.open_marks == 0);
-        self.out.push_str("<code>");
-        escape::text(&mut self.out, code);
-        self.out.push_str("</code>");
+        self.out.tag("<code>");
+        self.out.text(code);
+        self.out.tag("</code>");
     }
 
-    pub(super) fn raw(&mut self, html: &str, plain: &str) {
-        self.out.push_str(html);
-        self.plain.push_str(plain);
+    pub(super) fn line_end(&mut self) {
+        self.out.html.push('\n');
+        self.plain.push('\n');
     }
 
     pub(super) fn task(&mut self, done: bool) {
         self.cover(false);
         let (sign, words) = if done { ("☑", "Done:") } else { ("☐", "Not done:") };
-        _ = write!(
-            self.out,
+        self.out.tag(&format!(
             "<span class=\"task\"><span aria-hidden=\"true\">{sign}</span>\
              <span class=\"visually-hidden\">{words}</span></span> "
-        );
+        ));
     }
 
     pub(super) fn open_link(&mut self, kind: LinkType, destination: &str, title: &str) {
@@ -95,16 +102,16 @@ impl Writer<'_> {
         let nested = self.links.iter().any(|link| link.target.is_some());
         let target = if nested { None } else { links::target(kind, destination) };
         if let Some(target) = &target {
-            self.out.push_str("<a href=\"");
-            escape::attribute(&mut self.out, target.href());
+            self.out.html.push_str("<a href=\"");
+            self.out.attribute(target.href());
             if !title.is_empty() {
-                self.out.push_str("\" title=\"");
-                escape::attribute(&mut self.out, &controls::visible(title));
+                self.out.html.push_str("\" title=\"");
+                self.out.attribute(&controls::visible(title));
             }
             if matches!(target, Target::External { .. }) {
-                self.out.push_str("\" rel=\"noopener noreferrer");
+                self.out.html.push_str("\" rel=\"noopener noreferrer");
             }
-            self.out.push_str("\">");
+            self.out.html.push_str("\">");
         }
         self.links.push(Link { target, from: self.plain.len() });
     }
@@ -121,16 +128,16 @@ impl Writer<'_> {
         // A link must have a name to be heard and seen.
         if bare {
             let kind = if image { "image" } else { "link" };
-            self.out.push_str(kind);
+            self.out.text(kind);
             self.plain.push_str(kind);
         }
-        self.out.push_str("</a>");
+        self.out.html.push_str("</a>");
         if let Target::External { host, .. } = &target
             && !named
         {
-            self.out.push_str(" <span class=\"host\">(");
-            escape::text(&mut self.out, host);
-            self.out.push_str(")</span>");
+            self.out.tag(" <span class=\"host\">(");
+            self.out.text(host);
+            self.out.tag(")</span>");
         }
     }
 
@@ -142,36 +149,32 @@ impl Writer<'_> {
         let Some(number) = self.parts.number(label) else {
             let text = format!("[^{label}]");
             self.plain.push_str(&text);
-            escape::text(&mut self.out, &text);
+            self.out.text(&text);
             return;
         };
         if self.links.iter().any(|link| link.target.is_some()) {
-            _ = write!(self.out, "<sup class=\"footnote-ref\">[{number}]</sup>");
+            self.out.tag(&format!("<sup class=\"footnote-ref\">[{number}]</sup>"));
             return;
         }
         self.references[number - 1] += 1;
-        self.out.push_str("<sup class=\"footnote-ref\"><a href=\"#");
-        self.footnote_id(number);
-        self.out.push_str("\" id=\"");
-        self.reference_id(number, self.references[number - 1]);
-        _ = write!(self.out, "\">[{number}]</a></sup>");
+        let to = self.footnote_id(number);
+        let id = self.reference_id(number, self.references[number - 1]);
+        self.out.tag(&format!(
+            "<sup class=\"footnote-ref\"><a href=\"#{to}\" id=\"{id}\">[{number}]</a></sup>"
+        ));
     }
 
     /// The id of a footnote: its block's in a section, one of its own in a note.
-    pub(super) fn footnote_id(&mut self, number: usize) {
-        escape::attribute(&mut self.out, self.prefix);
+    pub(super) fn footnote_id(&self, number: usize) -> String {
         match self.mode {
-            Mode::Section => _ = write!(self.out, "-{}", self.body_blocks + number),
-            Mode::Note => _ = write!(self.out, "-fn-{number}"),
+            Mode::Section => format!("{}-{}", self.prefix, self.body_blocks + number),
+            Mode::Note => format!("{}-fn-{number}", self.prefix),
         }
     }
 
-    fn reference_id(&mut self, number: usize, time: usize) {
-        escape::attribute(&mut self.out, self.prefix);
-        _ = write!(self.out, "-fnref-{number}");
-        if time > 1 {
-            _ = write!(self.out, "-{time}");
-        }
+    fn reference_id(&self, number: usize, time: usize) -> String {
+        let id = format!("{}-fnref-{number}", self.prefix);
+        if time > 1 { format!("{id}-{time}") } else { id }
     }
 
     /// Leads from a footnote to the first place that refers to it.
@@ -179,15 +182,17 @@ impl Writer<'_> {
         if self.references[number - 1] == 0 {
             return;
         }
-        let in_paragraph = self.out.ends_with("</p>");
+        let in_paragraph = self.out.last_tag() == Some("</p>");
         if in_paragraph {
-            self.out.truncate(self.out.len() - "</p>".len());
+            self.out.drop_tag();
         }
-        self.out.push_str(" <a class=\"backlink\" role=\"doc-backlink\" href=\"#");
-        self.reference_id(number, 1);
-        _ = write!(self.out, "\" aria-label=\"{BACKLINK_LABEL}\">↩</a>");
+        let id = self.reference_id(number, 1);
+        self.out.tag(&format!(
+            " <a class=\"backlink\" role=\"doc-backlink\" href=\"#{id}\" \
+             aria-label=\"{BACKLINK_LABEL}\">↩</a>"
+        ));
         if in_paragraph {
-            self.out.push_str("</p>");
+            self.out.tag("</p>");
         }
     }
 }
