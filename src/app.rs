@@ -33,8 +33,10 @@ pub struct App {
 
 /// What only `primum demo` has.
 pub struct Demo {
-    /// Addresses of the accounts one can sign in as, with their role.
+    /// Addresses of the accounts one can sign in as, with their highest role.
     pub accounts: Vec<(String, String)>,
+    /// What all of them answer when a page asks for the password again.
+    pub password: &'static str,
 }
 
 impl App {

@@ -81,13 +81,23 @@ pub fn set_up(
             created_at: now,
         },
     )?;
-    record(conn, By::account(account), AuditVerb::SetUp, (AuditObject::Account, account.0), None, now)?;
+    record(
+        conn,
+        By::account(account),
+        AuditVerb::SetUp,
+        (AuditObject::Account, account.0),
+        None,
+        now,
+    )?;
     Ok(account)
 }
 
 /// The group a convening organisation falls in until the secretariat says
 /// otherwise.
-fn default_group(conn: &mut DbConn) -> Result<GroupId> {
+///
+/// # Errors
+/// When the database refuses.
+pub fn default_group(conn: &mut DbConn) -> Result<GroupId> {
     let programme = store::programme::load(conn)?;
     let wanted = |slug: &str| programme.groups.iter().find(|group| group.slug == slug);
     wanted("international-organisation")
@@ -126,7 +136,14 @@ pub fn ask_reset(conn: &mut DbConn, email: &str, now: Instant) -> Result<()> {
     let notice = Notice { kind: NoticeKind::Reset, account, subject: account.map_or(0, |id| id.0) };
     store::outbox::insert(conn, &notice, now)?;
     let by = By { account, acting: false };
-    record(conn, by, AuditVerb::ResetAsked, (AuditObject::Account, account.map_or(0, |id| id.0)), None, now)?;
+    record(
+        conn,
+        by,
+        AuditVerb::ResetAsked,
+        (AuditObject::Account, account.map_or(0, |id| id.0)),
+        None,
+        now,
+    )?;
     Ok(())
 }
 
@@ -287,4 +304,58 @@ pub fn set_disabled(
 /// `NotFound` for anybody else.
 pub fn secretariat_only(actor: &Actor) -> Result<()> {
     if actor.secretariat { Ok(()) } else { Err(ActionError::NotFound) }
+}
+
+/// Notes that somebody signed in or out.
+///
+/// # Errors
+/// When the database refuses.
+pub fn record_session(
+    conn: &mut DbConn,
+    by: By,
+    verb: AuditVerb,
+    object: AuditObject,
+    now: Instant,
+) -> store::Result<()> {
+    record(conn, by, verb, (object, by.account.map_or(0, |id| id.0)), None, now)
+}
+
+/// Ends one of one's own sessions; false when it is none.
+///
+/// # Errors
+/// When the database refuses.
+pub fn end_session(
+    conn: &mut DbConn,
+    actor: &Actor,
+    session: SessionId,
+    now: Instant,
+) -> Result<bool> {
+    let ended = store::sessions::delete_own(conn, actor.account, session)?;
+    if ended {
+        let object = (AuditObject::Session, session.0);
+        record(conn, By::account(actor.account), AuditVerb::SignedOut, object, None, now)?;
+    }
+    Ok(ended)
+}
+
+/// Counts a wrong password (or a request for mail) against its account and
+/// its network.
+///
+/// # Errors
+/// When the database refuses.
+pub fn note_attempt(
+    conn: &mut DbConn,
+    account_key: &str,
+    network: &str,
+    now: Instant,
+) -> store::Result<()> {
+    store::attempts::insert(conn, account_key, network, now)
+}
+
+/// Forgets the wrong passwords of somebody who signed in.
+///
+/// # Errors
+/// When the database refuses.
+pub fn forget_attempts(conn: &mut DbConn, account_key: &str) -> store::Result<()> {
+    store::attempts::clear(conn, account_key)
 }

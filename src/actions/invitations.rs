@@ -121,6 +121,84 @@ pub fn invite(
     Ok(id)
 }
 
+/// What became of one address of many.
+pub type Invited = (String, std::result::Result<InvitationId, &'static str>);
+
+/// Invites everybody on a list to the same seat. An address that cannot be
+/// invited does not stop the others: it comes back with the key of the reason.
+///
+/// # Errors
+/// Those of [`invite`] which are not an address's own.
+pub fn invite_many(
+    conn: &mut DbConn,
+    actor: &Actor,
+    addresses: &[String],
+    place: (OrganisationId, Seat, Language),
+    now: Instant,
+) -> Result<Vec<Invited>> {
+    secretariat_only(actor)?;
+    let (organisation, seat, language) = place;
+    let emails: Vec<String> = addresses.iter().filter_map(|raw| parse_email(raw)).collect();
+    let mut waiting = list_waiting_seats(conn, &emails, now)?;
+    let held = list_held_seats(conn, &emails)?;
+    let mut outcomes: Vec<Invited> = Vec::new();
+    for raw in addresses {
+        let Some(email) = parse_email(raw) else {
+            outcomes.push((raw.clone(), Err("fault-email")));
+            continue;
+        };
+        let same = |(own, other): &(String, Seat)| *own == email && *other == seat;
+        let outcome = if held.iter().any(|(own, other)| *own == email && includes(*other, seat)) {
+            Err("fault-role-held")
+        } else if waiting.iter().any(same) {
+            Err("fault-invited-already")
+        } else {
+            waiting.push((email.clone(), seat));
+            let new = NewInvitation { email, organisation, seat, language };
+            Ok(invite(conn, Some(actor), &new, now)?)
+        };
+        outcomes.push((raw.clone(), outcome));
+    }
+    Ok(outcomes)
+}
+
+/// Whether somebody who holds one seat gains nothing by the other.
+fn includes(held: Seat, offered: Seat) -> bool {
+    match (held, offered) {
+        (Seat::Track(own, role), Seat::Track(track, lesser)) => own == track && role >= lesser,
+        (held, offered) => held == offered,
+    }
+}
+
+fn list_waiting_seats(
+    conn: &mut DbConn,
+    emails: &[String],
+    now: Instant,
+) -> Result<Vec<(String, Seat)>> {
+    let waiting = store::invitations::list_waiting_for(conn, emails, now)?;
+    let seat = |invitation: Invitation| {
+        let seat = match (invitation.track, Role::from_text(&invitation.role)) {
+            (Some(track), Some(role)) => Seat::Track(track, role),
+            _ => Seat::Secretariat,
+        };
+        (invitation.email, seat)
+    };
+    Ok(waiting.into_iter().map(seat).collect())
+}
+
+fn list_held_seats(conn: &mut DbConn, emails: &[String]) -> Result<Vec<(String, Seat)>> {
+    let accounts = store::accounts::list_by_emails(conn, emails)?;
+    let known: Vec<AccountId> = accounts.iter().map(|(id, ..)| *id).collect();
+    let mut seats = Vec::new();
+    for (account, track, role) in store::accounts::memberships_of_many(conn, &known)? {
+        let email = accounts.iter().find(|(id, ..)| *id == account).map(|(_, email, _)| email);
+        seats.extend(email.map(|email| (email.clone(), Seat::Track(track, role))));
+    }
+    let conveners = accounts.into_iter().filter(|(.., secretariat)| *secretariat);
+    seats.extend(conveners.map(|(_, email, _)| (email, Seat::Secretariat)));
+    Ok(seats)
+}
+
 /// Sends an invitation again, with a new address and a new term; addresses
 /// sent before stay good until one of them is used.
 ///

@@ -2,12 +2,14 @@
 //! audit row and its notices. They run inside `App::write`.
 
 pub mod accounts;
+pub mod audit;
 pub mod comments;
 pub mod editions;
 pub mod invitations;
 pub mod organisations;
 pub mod programme;
 pub mod recommendations;
+pub mod transfer;
 pub mod workshops;
 
 use crate::domain::Instant;
@@ -113,4 +115,19 @@ pub(crate) fn notify(
         }
     }
     Ok(())
+}
+
+/// Remembers where a form led, in the transaction of what it did, so that the
+/// same form sent again leads there too.
+///
+/// # Errors
+/// A taken key when it was sent before: everything is rolled back.
+pub fn remember(
+    conn: &mut DbConn,
+    token: &str,
+    account: AccountId,
+    location: &str,
+    now: Instant,
+) -> store::Result<()> {
+    store::form_tokens::insert(conn, token, account, location, now)
 }

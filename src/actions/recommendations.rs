@@ -85,11 +85,8 @@ pub fn create(
     let standing = may(actor, Verb::Create, &object)?;
     let number = store::programme::take_number(conn, track.id)?;
     let reference = format!("{}-{number:02}", track.reference);
-    let author = Author {
-        account: actor.account,
-        organisation: actor.organisation,
-        rule: track.rule,
-    };
+    let author =
+        Author { account: actor.account, organisation: actor.organisation, rule: track.rule };
     insert(conn, author, track, &reference, workshop, draft, rendered, standing, now)
 }
 
@@ -189,8 +186,7 @@ pub fn open(
     }
     if recommendation.stage == Stage::Draft {
         move_stage(conn, &recommendation, Stage::Open, now)?;
-        let members =
-            store::accounts::list_members(conn, recommendation.track, Role::Participant)?;
+        let members = store::accounts::list_members(conn, recommendation.track, Role::Participant)?;
         let by = By::standing(actor.account, standing);
         notify(conn, NoticeKind::Opened, recommendation.id.0, &members, by, now)?;
     }
@@ -285,7 +281,7 @@ pub fn withdraw(
 
 fn check_reason(reason: &str) -> std::result::Result<String, Faults> {
     let mut faults = Faults::default();
-    let reason = markdown::normalise(reason).trim_end().to_owned();
+    let reason = markdown::normalise(reason).trim().to_owned();
     if reason.is_empty() {
         faults.add("reason", "fault-required");
     } else if reason.chars().count() > LONGEST_REASON {
@@ -364,8 +360,7 @@ pub fn import(
         }
     };
     let author = Author { account: author.0, organisation: author.1, rule: track.rule };
-    let made =
-        insert(conn, author, track, &reference, None, draft, rendered, Standing::Own, now)?;
+    let made = insert(conn, author, track, &reference, None, draft, rendered, Standing::Own, now)?;
     match stage {
         ImportedStage::Draft => {}
         ImportedStage::Open(until) => {
