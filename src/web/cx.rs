@@ -224,7 +224,7 @@ impl Cx {
         }
         let done = self.write(|conn| {
             let location = work(conn)?;
-            store::form_tokens::insert(conn, token, account, &location, self.now)?;
+            crate::actions::remember(conn, token, account, &location, self.now)?;
             Ok::<_, ActionError>(location)
         });
         match done {

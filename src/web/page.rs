@@ -56,10 +56,7 @@ pub struct Localised {
 
 impl From<Phrase<'_>> for Localised {
     fn from(phrase: Phrase<'_>) -> Self {
-        Self {
-            text: phrase.text.to_owned(),
-            lang: phrase.foreign.map(Language::as_str),
-        }
+        Self { text: phrase.text.to_owned(), lang: phrase.foreign.map(Language::as_str) }
     }
 }
 

@@ -1,14 +1,15 @@
-//! The public face that is not an edition: home, tracks, pages about the
-//! site, and every error page.
+//! Pages about the site, and every error page.
 
 use askama::Template;
 use i18n_embed_fl::fl;
 
 use super::cx::{Answer, Cx, Reply};
 use super::error::WebError;
+use super::files;
 use super::page::Chrome;
+use crate::domain::language::Language;
 use crate::i18n::{self, Loader};
-use crate::secrets;
+use crate::{markdown, secrets};
 
 #[derive(Template)]
 #[template(path = "error.html")]
@@ -74,27 +75,100 @@ fn bare_typed(status: u16, heading: &str, sentence: &str, typed: &[(String, Stri
     bare(status, &text)
 }
 
-pub fn show_home(cx: &Cx) -> Answer {
-    let _ = fl!(cx.l(), "nav-home");
-    Err(WebError::NotFound)
+#[derive(Template)]
+#[template(path = "public/text.html")]
+struct TextPage<'a> {
+    l: &'a Loader,
+    chrome: Chrome,
+    heading: String,
+    parts: Vec<TextPart>,
 }
 
-pub fn show_track(_cx: &Cx) -> Answer {
-    Err(WebError::NotFound)
+/// A heading of a page about the site, and what stands under it.
+struct TextPart {
+    heading: String,
+    id: String,
+    html: String,
 }
 
-pub fn show_about(_cx: &Cx) -> Answer {
-    Err(WebError::NotFound)
+/// Our own text, one Markdown file a language: its level-2 headings are the
+/// page's, and nothing else in these files starts with `## `.
+fn show_text(cx: &Cx, section: &'static str, heading: String, text: &str) -> Answer {
+    let mut parts: Vec<TextPart> = Vec::new();
+    for (own, number) in text.split("\n## ").zip(1..) {
+        let (heading, body) = own.trim_start_matches("## ").split_once('\n').unwrap_or((own, ""));
+        let id = format!("part-{number}");
+        let html = markdown::html(&markdown::render(body, &id)?);
+        parts.push(TextPart { heading: heading.trim().to_owned(), id, html });
+    }
+    let chrome = cx.read(|conn| cx.chrome(conn, &heading))?.in_section(section);
+    Reply::page(&TextPage { l: cx.l(), chrome, heading, parts })
 }
 
-pub fn show_accessibility(_cx: &Cx) -> Answer {
-    Err(WebError::NotFound)
+pub fn show_about(cx: &Cx) -> Answer {
+    let text = match cx.language {
+        Language::En => include_str!("../i18n/pages/about.en.md"),
+        Language::Cs => include_str!("../i18n/pages/about.cs.md"),
+    };
+    show_text(cx, "about", fl!(cx.l(), "nav-about-site"), text)
 }
 
-pub fn show_privacy(_cx: &Cx) -> Answer {
-    Err(WebError::NotFound)
+pub fn show_accessibility(cx: &Cx) -> Answer {
+    let text = match cx.language {
+        Language::En => include_str!("../i18n/pages/accessibility.en.md"),
+        Language::Cs => include_str!("../i18n/pages/accessibility.cs.md"),
+    };
+    show_text(cx, "", fl!(cx.l(), "nav-accessibility"), text)
 }
 
-pub fn show_licences(_cx: &Cx) -> Answer {
-    Err(WebError::NotFound)
+pub fn show_privacy(cx: &Cx) -> Answer {
+    let text = match cx.language {
+        Language::En => include_str!("../i18n/pages/privacy.en.md"),
+        Language::Cs => include_str!("../i18n/pages/privacy.cs.md"),
+    };
+    show_text(cx, "", fl!(cx.l(), "nav-privacy"), text)
+}
+
+#[derive(Template)]
+#[template(path = "public/licences.html")]
+struct LicencesPage<'a> {
+    l: &'a Loader,
+    chrome: Chrome,
+    font_licence: String,
+    /// Name and version of every crate this was built or tested with.
+    crates: Vec<(&'static str, &'static str)>,
+}
+
+pub fn show_licences(cx: &Cx) -> Answer {
+    let heading = fl!(cx.l(), "nav-licences");
+    let chrome = cx.read(|conn| cx.chrome(conn, &heading))?;
+    let crates = crates(include_str!("../../Cargo.lock"));
+    let font_licence = files::address("fonts/OFL.txt");
+    Reply::page(&LicencesPage { l: cx.l(), chrome, font_licence, crates })
+}
+
+/// The packages of a lock file that come from elsewhere, in its order. cargo
+/// writes a key a line.
+fn crates(lock: &str) -> Vec<(&str, &str)> {
+    lock.split("[[package]]")
+        .filter(|package| package.contains("\nsource = "))
+        .filter_map(|package| Some((quoted(package, "name")?, quoted(package, "version")?)))
+        .collect()
+}
+
+fn quoted<'a>(package: &'a str, key: &str) -> Option<&'a str> {
+    let line = package.lines().find_map(|line| line.strip_prefix(key))?;
+    Some(line.trim_matches(['=', ' ', '"']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn crates_are_read_from_the_lock_file() {
+        let lock = "version = 4\n\n[[package]]\nname = \"own\"\nversion = \"1\"\n\n[[package]]\n\
+            name = \"serde\"\nversion = \"1.2.3\"\nsource = \"registry\"\n";
+        assert_eq!(crates(lock), [("serde", "1.2.3")]);
+    }
 }

@@ -1,64 +1,427 @@
-//! Drafts: read, write, history, comparison, stages.
+//! Drafts: the list, a new one, and the page where a text is read and
+//! discussed.
 
-use super::cx::{Answer, Cx};
+use askama::Template;
+use i18n_embed_fl::fl;
+
+use super::cx::{Answer, Cx, Reply};
+use super::discussion::{self, Rights};
 use super::error::WebError;
+use super::page::{Chrome, When};
+use super::revisions::{self, EditForm};
+use crate::actions::{ActionError, recommendations};
+use crate::domain::actor::Actor;
+use crate::domain::ids::{RecommendationId, TrackId, WorkshopId};
+use crate::domain::permission::{Object, Verb, allows};
+use crate::domain::programme::{Programme, Track};
+use crate::domain::recommendation::{
+    RATIONALE, Recommendation, STATEMENT, anchor_prefix, audience_of,
+};
+use crate::domain::stage::Stage;
+use crate::i18n::{self, Loader};
+use crate::store::recommendations::Filter;
+use crate::store::{self, DbConn};
 
-pub fn show_list(_cx: &Cx) -> Answer {
-    Err(WebError::NotFound)
+/// Rows on a page of the list.
+const PAGE: i64 = 50;
+
+/// A track as labels show it.
+#[derive(Debug, Clone)]
+pub struct TrackLabel {
+    pub slug: String,
+    pub name: String,
+    pub shape: String,
+    pub colour: i32,
 }
 
-pub fn show_new(_cx: &Cx) -> Answer {
-    Err(WebError::NotFound)
+impl TrackLabel {
+    #[must_use]
+    pub fn new(track: &Track, cx: &Cx) -> Self {
+        Self {
+            slug: track.slug.clone(),
+            name: track.name(cx.language).text.to_owned(),
+            shape: track.shape.clone(),
+            colour: track.colour,
+        }
+    }
+
+    /// The label of a track that the programme must know.
+    ///
+    /// # Errors
+    /// `Internal` when it does not.
+    pub fn of(programme: &Programme, id: TrackId, cx: &Cx) -> Result<Self, WebError> {
+        let track = programme.track_by_id(id);
+        let missing = || WebError::Internal(format!("track {id} is not in the programme"));
+        track.map(|track| Self::new(track, cx)).ok_or_else(missing)
+    }
 }
 
-pub fn create(_cx: &Cx) -> Answer {
-    Err(WebError::NotFound)
+// ------------------------------------------------------------------- list
+
+#[derive(Template)]
+#[template(path = "drafts/list.html")]
+struct ListPage<'a> {
+    l: &'a Loader,
+    chrome: Chrome,
+    rows: Vec<ListRow>,
+    tracks: Vec<(String, String)>,
+    stages: Vec<(String, String)>,
+    track: String,
+    stage: String,
+    creates: bool,
+    total: i64,
+    page: i64,
+    previous: Option<String>,
+    next: Option<String>,
 }
 
-pub fn show(_cx: &Cx) -> Answer {
-    Err(WebError::NotFound)
+struct ListRow {
+    reference: String,
+    title: String,
+    track: TrackLabel,
+    stage: Stage,
+    stage_name: String,
+    revision: i32,
+    until: Option<When>,
+    overdue: bool,
+    comments: i64,
+    unanswered: i64,
+    brackets: i32,
 }
 
-pub fn show_edit(_cx: &Cx) -> Answer {
-    Err(WebError::NotFound)
+pub fn show_list(cx: &Cx) -> Answer {
+    let l = cx.l();
+    let actor = cx.actor()?;
+    let mut query = cx.query();
+    let (track, stage) = (query.take("track"), query.take("stage"));
+    let number: i64 = query.take_parsed("page").unwrap_or(1).clamp(1, 10_000);
+    let page = cx.read(|conn| {
+        let chrome = cx.chrome(conn, &fl!(l, "drafts-title"))?.in_section("drafts");
+        let programme = cx.programme(conn)?;
+        let filter = Filter {
+            track: programme.track(&track).map(|track| track.id),
+            stage: Stage::from_text(&stage),
+        };
+        let total = store::recommendations::count_visible_to(conn, actor, filter)?;
+        let found = store::recommendations::list_visible_to(
+            conn,
+            actor,
+            filter,
+            (number - 1) * PAGE,
+            PAGE,
+        )?;
+        let ids: Vec<RecommendationId> = found.iter().map(|own| own.id).collect();
+        let counts = store::comments::count_of_many(conn, &ids)?;
+        let rows = found.into_iter().map(|own| list_row(cx, &programme, own, &counts));
+        let rows = rows.collect::<Result<Vec<_>, _>>()?;
+        let visible = programme.tracks.iter().filter(|track| actor.sees(track.id));
+        let address = |to: i64| format!("/drafts?track={track}&stage={stage}&page={to}");
+        Ok::<_, WebError>(ListPage {
+            l,
+            chrome,
+            rows,
+            tracks: visible
+                .map(|track| (track.slug.clone(), track.name(cx.language).text.to_owned()))
+                .collect(),
+            stages: stage_names(l),
+            track: track.clone(),
+            stage: stage.clone(),
+            creates: !creatable(conn, actor, &programme)?.is_empty(),
+            total,
+            page: number,
+            previous: (number > 1).then(|| address(number - 1)),
+            next: (number * PAGE < total).then(|| address(number + 1)),
+        })
+    })?;
+    Reply::page(&page)
 }
 
-pub fn save(_cx: &Cx) -> Answer {
-    Err(WebError::NotFound)
+fn stage_names(l: &Loader) -> Vec<(String, String)> {
+    let name = |stage: &Stage| (stage.to_string(), i18n::message(l, &format!("stage-{stage}")));
+    Stage::ALL.iter().map(name).collect()
 }
 
-pub fn show_history(_cx: &Cx) -> Answer {
-    Err(WebError::NotFound)
+fn list_row(
+    cx: &Cx,
+    programme: &Programme,
+    own: Recommendation,
+    counts: &[(RecommendationId, i64, i64)],
+) -> Result<ListRow, WebError> {
+    let counted = counts.iter().find(|(id, ..)| *id == own.id);
+    Ok(ListRow {
+        track: TrackLabel::of(programme, own.track, cx)?,
+        stage_name: i18n::message(cx.l(), &format!("stage-{}", own.stage)),
+        overdue: own.is_overdue(cx.now),
+        until: own.comments_until.map(|until| When::date(cx.language, until)),
+        comments: counted.map_or(0, |(_, all, _)| *all),
+        unanswered: counted.map_or(0, |(_, _, waiting)| *waiting),
+        reference: own.reference,
+        title: own.title,
+        stage: own.stage,
+        revision: own.revision,
+        brackets: own.brackets,
+    })
 }
 
-pub fn show_revision(_cx: &Cx) -> Answer {
-    Err(WebError::NotFound)
+/// The tracks in which the actor may start a recommendation.
+fn creatable(
+    conn: &mut DbConn,
+    actor: &Actor,
+    programme: &Programme,
+) -> Result<Vec<(String, String)>, WebError> {
+    let chaired = store::accounts::chaired_tracks(conn)?;
+    let may = |track: &&Track| {
+        let has_chair = chaired.contains(&track.id);
+        allows(actor, Verb::Create, &Object { track: track.id, has_chair, stage: None })
+    };
+    let row = |track: &Track| (track.slug.clone(), track.name(actor.language).text.to_owned());
+    Ok(programme.tracks.iter().filter(may).map(row).collect())
 }
 
-pub fn show_compare(_cx: &Cx) -> Answer {
-    Err(WebError::NotFound)
+// -------------------------------------------------------------------- new
+
+/// What the new form asks before the text: track and workshop.
+pub struct Start {
+    pub tracks: Vec<(String, String)>,
+    pub track: String,
+    pub workshops: Vec<(String, String)>,
+    pub workshop: String,
 }
 
-pub fn show_stage(_cx: &Cx) -> Answer {
-    Err(WebError::NotFound)
+fn start(cx: &Cx, track: String, workshop: String) -> Result<Start, WebError> {
+    let actor = cx.actor()?;
+    cx.read(|conn| {
+        let programme = cx.programme(conn)?;
+        let tracks = creatable(conn, actor, &programme)?;
+        if tracks.is_empty() {
+            return Err(WebError::NotFound);
+        }
+        let workshops = store::workshops::list(conn, 200)?
+            .into_iter()
+            .filter(|own| actor.sees(own.track))
+            .map(|own| (own.slug, own.title))
+            .collect();
+        let track = if track.is_empty() { tracks[0].0.clone() } else { track };
+        Ok(Start { tracks, track, workshops, workshop })
+    })
 }
 
-pub fn open(_cx: &Cx) -> Answer {
-    Err(WebError::NotFound)
+pub fn show_new(cx: &Cx) -> Answer {
+    let track = cx.query().take("track");
+    let start = start(cx, track, String::new())?;
+    let form = EditForm::empty(cx)?;
+    revisions::edit_page(cx, form, Some(start), None, &crate::domain::fault::Faults::default())
 }
 
-pub fn close(_cx: &Cx) -> Answer {
-    Err(WebError::NotFound)
+pub fn create(cx: &Cx) -> Answer {
+    let actor = cx.actor()?;
+    let mut fields = cx.form();
+    let once = fields.take("once");
+    let (track, workshop) = (fields.take("track"), fields.take("workshop"));
+    let form = EditForm::take(cx, &mut fields)?;
+    fields.finish()?;
+    let start = start(cx, track.clone(), workshop.clone())?;
+    let programme = cx.read(|conn| cx.programme(conn))?;
+    let checked = form.check(&programme);
+    let mut faults = checked.as_ref().err().cloned().unwrap_or_default();
+    let chosen = programme
+        .track(&track)
+        .filter(|own| start.tracks.iter().any(|(slug, _)| *slug == own.slug));
+    if chosen.is_none() {
+        faults.add("track", "fault-choose");
+    }
+    let (Ok((draft, rendered)), Some(chosen)) = (checked, chosen) else {
+        return revisions::edit_page(cx, form, Some(start), None, &faults);
+    };
+    if form.preview {
+        return revisions::edit_page(cx, form, Some(start), Some(&rendered), &faults);
+    }
+    let from: Option<WorkshopId> = cx.read(|conn| {
+        let found = store::workshops::find_by_slug(conn, &workshop)?;
+        Ok::<_, WebError>(found.filter(|own| actor.sees(own.track)).map(|own| own.id))
+    })?;
+    let done = cx.once(&once, |conn| {
+        let made = recommendations::create(conn, actor, chosen, &draft, &rendered, from, cx.now)?;
+        Ok(format!("/drafts/{}?done=created", made.reference))
+    });
+    match done {
+        Err(ActionError::Faults(faults)) => {
+            revisions::edit_page(cx, form, Some(start), None, &faults)
+        }
+        other => Ok(other?),
+    }
 }
 
-pub fn agree(_cx: &Cx) -> Answer {
-    Err(WebError::NotFound)
+// ------------------------------------------------------------------- show
+
+#[derive(Template)]
+#[template(path = "drafts/show.html")]
+struct ShowPage<'a> {
+    l: &'a Loader,
+    chrome: Chrome,
+    head: Head,
+    sections: Vec<SectionView>,
+    whole: String,
+    comments: usize,
+    unanswered: usize,
+    may_comment: bool,
+    whole_href: String,
+    workshop: Option<(String, String)>,
+    author: String,
+    organisation: String,
+    saved: When,
+    summary: String,
 }
 
-pub fn reopen(_cx: &Cx) -> Answer {
-    Err(WebError::NotFound)
+/// The head of every page of one recommendation.
+pub struct Head {
+    pub reference: String,
+    pub title: String,
+    pub track: TrackLabel,
+    pub stage: Stage,
+    pub stage_name: String,
+    pub revision: i32,
+    pub brackets: i32,
+    pub until: Option<When>,
+    pub overdue: bool,
+    pub withdrawn_reason: Option<String>,
+    pub agreed: Option<(i32, When)>,
+    pub may_revise: bool,
+    pub may_chair: bool,
+    /// The page of this recommendation that is being shown.
+    pub tab: &'static str,
 }
 
-pub fn withdraw(_cx: &Cx) -> Answer {
-    Err(WebError::NotFound)
+impl Head {
+    /// # Errors
+    /// `Internal` when the track is unknown.
+    pub fn new(
+        cx: &Cx,
+        programme: &Programme,
+        own: &Recommendation,
+        tab: &'static str,
+    ) -> Result<Self, WebError> {
+        let actor = cx.actor()?;
+        let object = own.object();
+        let chairs = [Verb::Open, Verb::Close, Verb::Agree, Verb::Reopen, Verb::Withdraw];
+        Ok(Self {
+            reference: own.reference.clone(),
+            title: own.title.clone(),
+            track: TrackLabel::of(programme, own.track, cx)?,
+            stage: own.stage,
+            stage_name: i18n::message(cx.l(), &format!("stage-{}", own.stage)),
+            revision: own.revision,
+            brackets: own.brackets,
+            until: own.comments_until.map(|until| When::time(cx.language, until)),
+            overdue: own.is_overdue(cx.now),
+            withdrawn_reason: own.withdrawn_reason.clone(),
+            agreed: own
+                .agreed_revision
+                .zip(own.agreed_at)
+                .map(|(revision, at)| (revision, When::date(cx.language, at))),
+            may_revise: allows(actor, Verb::Revise, &object),
+            may_chair: chairs.iter().any(|verb| allows(actor, *verb, &object)),
+            tab,
+        })
+    }
+}
+
+struct SectionView {
+    id: String,
+    title: String,
+    html: String,
+    elsewhere: String,
+}
+
+/// The heading of a section in the reader's language.
+#[must_use]
+pub fn section_title(cx: &Cx, programme: &Programme, kind: &str) -> String {
+    match (kind, audience_of(kind)) {
+        (STATEMENT, _) => fl!(cx.l(), "section-statement"),
+        (RATIONALE, _) => fl!(cx.l(), "section-rationale"),
+        (_, Some(slug)) => {
+            let name = programme.audience(slug).map(|own| own.name(cx.language).text);
+            fl!(cx.l(), "section-action", audience = name.unwrap_or(slug))
+        }
+        _ => kind.to_owned(),
+    }
+}
+
+/// The recommendation of the address, if it is the asker's to read.
+///
+/// # Errors
+/// `NotFound` otherwise.
+pub fn find(cx: &Cx, conn: &mut DbConn) -> Result<Recommendation, WebError> {
+    let actor = cx.actor()?;
+    let found = store::recommendations::find_visible_to(conn, actor, cx.param("reference"))?;
+    found.ok_or(WebError::NotFound)
+}
+
+pub fn show(cx: &Cx) -> Answer {
+    let l = cx.l();
+    let page = cx.read(|conn| {
+        let own = find(cx, conn)?;
+        let actor = cx.actor()?;
+        let programme = cx.programme(conn)?;
+        let title = format!("{} {}", own.reference, own.title);
+        let chrome = cx.chrome(conn, &title)?.in_section("drafts");
+        let revision = store::recommendations::find_revision(conn, own.id, own.revision)?
+            .ok_or(WebError::NotFound)?;
+        let mut sections = Vec::new();
+        for section in store::recommendations::list_sections(conn, own.id, own.revision)? {
+            let pieces = discussion::pieces(&section)?;
+            sections.push((section, pieces));
+        }
+        let rights = Rights {
+            comment: allows(actor, Verb::Comment, &own.object()) && !own.is_overdue(cx.now),
+            dispose: allows(actor, Verb::Dispose, &own.object()),
+        };
+        let comments = store::comments::list_of(conn, own.id, discussion::MOST_COMMENTS)?;
+        let found =
+            discussion::load(cx, conn, &own.reference, comments, own.revision, &sections, rights)?;
+        let base = format!("/drafts/{}/comments/new?revision={}", own.reference, own.revision);
+        let mut views = Vec::new();
+        for ((section, pieces), (_, notes)) in sections.iter().zip(&found.sections) {
+            let prefix = anchor_prefix(&section.kind);
+            let href = format!("{base}&section={}", section.kind);
+            let href = rights.comment.then_some(href.as_str());
+            let elsewhere = if notes.elsewhere.is_empty() {
+                String::new()
+            } else {
+                discussion::notes_html(l, &notes.elsewhere, fl!(l, "comment-elsewhere"))?
+            };
+            views.push(SectionView {
+                title: section_title(cx, &programme, &section.kind),
+                html: discussion::blocks_html(cx, pieces, &prefix, notes, href)?,
+                id: prefix,
+                elsewhere,
+            });
+        }
+        let whole = if found.whole.is_empty() {
+            String::new()
+        } else {
+            discussion::notes_html(l, &found.whole, fl!(l, "comment-whole"))?
+        };
+        let workshop = match own.workshop {
+            Some(id) => store::workshops::find(conn, id)?.map(|own| (own.slug, own.title)),
+            None => None,
+        };
+        Ok::<_, WebError>(ShowPage {
+            l,
+            chrome,
+            head: Head::new(cx, &programme, &own, "text")?,
+            sections: views,
+            whole,
+            comments: found.count,
+            unanswered: found.unanswered,
+            may_comment: rights.comment,
+            whole_href: base,
+            workshop,
+            author: revision.author_name,
+            organisation: revision.organisation_name,
+            saved: When::time(cx.language, revision.created_at),
+            summary: revision.summary,
+        })
+    })?;
+    Reply::page(&page)
 }

@@ -5,8 +5,9 @@
 
 use super::cx::{Answer, Cx};
 use super::{
-    account, accounts, comments, demo, desk, editions, invitations, programme, public,
-    recommendations, secretariat, workshops,
+    account, accounts, audit, comments, demo, desk, edition_builds, edition_files, editions, home,
+    invitation_list, invitations, ledger, organisations, people, programme, public,
+    recommendations, revisions, secretariat, stages, tracks, workshop_edits, workshops,
 };
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,29 +53,29 @@ pub struct Route {
     pub handler: fn(&Cx) -> Answer,
 }
 
-type Handler = fn(&Cx) -> Answer;
+type Answering = fn(&Cx) -> Answer;
 
-const fn route(method: Method, path: &'static str, who: Who, handler: Handler) -> Route {
+const fn route(method: Method, path: &'static str, who: Who, handler: Answering) -> Route {
     Route { method, path, who, handler }
 }
 
-const fn page(path: &'static str, handler: Handler) -> Route {
+const fn page(path: &'static str, handler: Answering) -> Route {
     route(Method::Get, path, Who::PublicPage, handler)
 }
 
-const fn file(path: &'static str, handler: Handler) -> Route {
+const fn file(path: &'static str, handler: Answering) -> Route {
     route(Method::Get, path, Who::PublicFile, handler)
 }
 
-const fn visitor(method: Method, path: &'static str, handler: Handler) -> Route {
+const fn visitor(method: Method, path: &'static str, handler: Answering) -> Route {
     route(method, path, Who::Visitor, handler)
 }
 
-const fn member(method: Method, path: &'static str, handler: Handler) -> Route {
+const fn member(method: Method, path: &'static str, handler: Answering) -> Route {
     route(method, path, Who::Member, handler)
 }
 
-const fn convener(method: Method, path: &'static str, handler: Handler) -> Route {
+const fn convener(method: Method, path: &'static str, handler: Answering) -> Route {
     route(method, path, Who::Secretariat, handler)
 }
 
@@ -82,10 +83,10 @@ use Method::{Get, Post};
 
 pub const ROUTES: &[Route] = &[
     // The public face.
-    page("/", public::show_home),
-    page("/tracks/{slug}", public::show_track),
+    page("/", home::show),
+    page("/tracks/{slug}", tracks::show),
     page("/workshops", workshops::show_public_list),
-    page("/workshops/{slug}", workshops::show),
+    page("/workshops/{slug:[a-z0-9-]+}", workshops::show),
     file("/workshops/{slug}.ics", workshops::download_ics),
     page("/recommendations", editions::show_current),
     page("/for/{audience}", editions::show_current_audience),
@@ -94,11 +95,11 @@ pub const ROUTES: &[Route] = &[
     page("/editions/{number:[0-9]+}/for/{audience}", editions::show_audience),
     page("/editions/{number:[0-9]+}/tracks/{slug}", editions::show_track),
     page("/editions/{number:[0-9]+}/{reference:[A-Z]+-[0-9]+}", editions::show_entry),
-    file("/editions/{number:[0-9]+}.md", editions::download_markdown),
-    file("/editions/{number:[0-9]+}.json", editions::download_json),
-    file("/editions/{number:[0-9]+}/manifest.json", editions::download_manifest),
-    file("/editions/{number:[0-9]+}/{reference:[A-Z]+-[0-9]+}.md", editions::download_entry_markdown),
-    file("/editions/{number:[0-9]+}/{reference:[A-Z]+-[0-9]+}.json", editions::download_entry_json),
+    file("/editions/{number:[0-9]+}.md", edition_files::markdown),
+    file("/editions/{number:[0-9]+}.json", edition_files::json),
+    file("/editions/{number:[0-9]+}/manifest.json", edition_files::manifest),
+    file("/editions/{number:[0-9]+}/{reference:[A-Z]+-[0-9]+}.md", edition_files::entry_markdown),
+    file("/editions/{number:[0-9]+}/{reference:[A-Z]+-[0-9]+}.json", edition_files::entry_json),
     page("/about", public::show_about),
     page("/accessibility", public::show_accessibility),
     page("/privacy", public::show_privacy),
@@ -125,39 +126,39 @@ pub const ROUTES: &[Route] = &[
     member(Get, "/drafts/new", recommendations::show_new),
     member(Post, "/drafts/new", recommendations::create),
     member(Get, "/drafts/{reference}", recommendations::show),
-    member(Get, "/drafts/{reference}/edit", recommendations::show_edit),
-    member(Post, "/drafts/{reference}/edit", recommendations::save),
-    member(Get, "/drafts/{reference}/revisions", recommendations::show_history),
-    member(Get, "/drafts/{reference}/revisions/{revision:[0-9]+}", recommendations::show_revision),
-    member(Get, "/drafts/{reference}/compare", recommendations::show_compare),
+    member(Get, "/drafts/{reference}/edit", revisions::show_edit),
+    member(Post, "/drafts/{reference}/edit", revisions::save),
+    member(Get, "/drafts/{reference}/revisions", revisions::show_history),
+    member(Get, "/drafts/{reference}/revisions/{revision:[0-9]+}", revisions::show_revision),
+    member(Get, "/drafts/{reference}/compare", revisions::show_compare),
     member(Get, "/drafts/{reference}/comments/new", comments::show_new),
     member(Post, "/drafts/{reference}/comments", comments::create),
     member(Post, "/drafts/{reference}/comments/{comment}/replies", comments::reply),
     member(Get, "/drafts/{reference}/comments/{comment}/disposition", comments::show_dispose),
     member(Post, "/drafts/{reference}/comments/{comment}/disposition", comments::dispose),
-    member(Get, "/drafts/{reference}/ledger", comments::show_ledger),
-    member(Get, "/drafts/{reference}/stage", recommendations::show_stage),
-    member(Post, "/drafts/{reference}/opening", recommendations::open),
-    member(Post, "/drafts/{reference}/closing", recommendations::close),
-    member(Post, "/drafts/{reference}/agreement", recommendations::agree),
-    member(Post, "/drafts/{reference}/reopening", recommendations::reopen),
-    member(Post, "/drafts/{reference}/withdrawal", recommendations::withdraw),
+    member(Get, "/drafts/{reference}/ledger", ledger::show),
+    member(Get, "/drafts/{reference}/stage", stages::show_stage),
+    member(Post, "/drafts/{reference}/opening", stages::open),
+    member(Post, "/drafts/{reference}/closing", stages::close),
+    member(Post, "/drafts/{reference}/agreement", stages::agree),
+    member(Post, "/drafts/{reference}/reopening", stages::reopen),
+    member(Post, "/drafts/{reference}/withdrawal", stages::withdraw),
     // The secretariat.
     convener(Get, "/secretariat", secretariat::show),
-    convener(Get, "/secretariat/people", accounts::show_people),
-    convener(Get, "/secretariat/people/{account}", accounts::show_person),
-    convener(Post, "/secretariat/people/{account}/roles", accounts::set_roles),
-    convener(Post, "/secretariat/people/{account}/standing", accounts::set_standing),
-    convener(Get, "/secretariat/organisations", secretariat::show_organisations),
-    convener(Get, "/secretariat/organisations/new", secretariat::show_new_organisation),
-    convener(Post, "/secretariat/organisations/new", secretariat::create_organisation),
-    convener(Get, "/secretariat/organisations/{organisation}", secretariat::show_organisation),
-    convener(Post, "/secretariat/organisations/{organisation}", secretariat::change_organisation),
-    convener(Get, "/secretariat/invitations", invitations::show_list),
-    convener(Get, "/secretariat/invitations/new", invitations::show_new),
-    convener(Post, "/secretariat/invitations/new", invitations::create),
-    convener(Post, "/secretariat/invitations/{invitation}/resend", invitations::resend),
-    convener(Post, "/secretariat/invitations/{invitation}/revoke", invitations::revoke),
+    convener(Get, "/secretariat/people", people::show_list),
+    convener(Get, "/secretariat/people/{account}", people::show),
+    convener(Post, "/secretariat/people/{account}/roles", people::set_roles),
+    convener(Post, "/secretariat/people/{account}/standing", people::set_standing),
+    convener(Get, "/secretariat/organisations", organisations::show_list),
+    convener(Get, "/secretariat/organisations/new", organisations::show_new),
+    convener(Post, "/secretariat/organisations/new", organisations::create),
+    convener(Get, "/secretariat/organisations/{organisation}", organisations::show),
+    convener(Post, "/secretariat/organisations/{organisation}", organisations::change),
+    convener(Get, "/secretariat/invitations", invitation_list::show_list),
+    convener(Get, "/secretariat/invitations/new", invitation_list::show_new),
+    convener(Post, "/secretariat/invitations/new", invitation_list::create),
+    convener(Post, "/secretariat/invitations/{invitation}/resend", invitation_list::resend),
+    convener(Post, "/secretariat/invitations/{invitation}/revoke", invitation_list::revoke),
     convener(Get, "/secretariat/tracks", programme::show_tracks),
     convener(Get, "/secretariat/tracks/new", programme::show_new_track),
     convener(Post, "/secretariat/tracks/new", programme::create_track),
@@ -165,18 +166,18 @@ pub const ROUTES: &[Route] = &[
     convener(Post, "/secretariat/tracks/{slug}", programme::change_track),
     convener(Get, "/secretariat/settings", programme::show_settings),
     convener(Post, "/secretariat/settings", programme::change_settings),
-    convener(Get, "/secretariat/workshops", workshops::show_list),
-    convener(Get, "/secretariat/workshops/new", workshops::show_new),
-    convener(Post, "/secretariat/workshops/new", workshops::create),
-    convener(Get, "/secretariat/workshops/{slug}", workshops::show_edit),
-    convener(Post, "/secretariat/workshops/{slug}", workshops::change),
-    convener(Get, "/secretariat/editions", editions::show_builds),
-    convener(Post, "/secretariat/editions", editions::create),
-    convener(Get, "/secretariat/editions/{edition}", editions::show_build),
-    convener(Post, "/secretariat/editions/{edition}", editions::change),
-    convener(Get, "/secretariat/editions/{edition}/publish", editions::show_publish),
-    convener(Post, "/secretariat/editions/{edition}/publish", editions::publish),
-    convener(Get, "/secretariat/audit", secretariat::show_audit),
+    convener(Get, "/secretariat/workshops", workshop_edits::show_list),
+    convener(Get, "/secretariat/workshops/new", workshop_edits::show_new),
+    convener(Post, "/secretariat/workshops/new", workshop_edits::create),
+    convener(Get, "/secretariat/workshops/{slug}", workshop_edits::show_edit),
+    convener(Post, "/secretariat/workshops/{slug}", workshop_edits::change),
+    convener(Get, "/secretariat/editions", edition_builds::show_list),
+    convener(Post, "/secretariat/editions", edition_builds::create),
+    convener(Get, "/secretariat/editions/{edition}", edition_builds::show),
+    convener(Post, "/secretariat/editions/{edition}", edition_builds::change),
+    convener(Get, "/secretariat/editions/{edition}/publish", edition_builds::show_publish),
+    convener(Post, "/secretariat/editions/{edition}/publish", edition_builds::publish),
+    convener(Get, "/secretariat/audit", audit::show_list),
     // The demonstration.
     route(Get, "/demo", Who::Demo, demo::show),
     route(Post, "/demo/sign-in", Who::Demo, demo::sign_in),

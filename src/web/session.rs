@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use actix_session::config::{BrowserSession, CookieContentSecurity};
 use actix_session::storage::{LoadError, SaveError, SessionKey, SessionStore, UpdateError};
-use actix_session::{SessionMiddleware, Session};
+use actix_session::{Session, SessionMiddleware};
 use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Key, SameSite};
 use chrono::TimeDelta;
@@ -125,9 +125,8 @@ impl Sessions {
 
 fn encode(mut state: State) -> Result<(Option<AccountId>, String, String), serde_json::Error> {
     state.remove(ID);
-    let plain = |key: &str| {
-        state.get(key).and_then(|json| serde_json::from_str::<String>(json).ok())
-    };
+    let plain =
+        |key: &str| state.get(key).and_then(|json| serde_json::from_str::<String>(json).ok());
     let account = plain(ACCOUNT).and_then(|id| id.parse().ok());
     let browser = plain(BROWSER).unwrap_or_default();
     Ok((account, browser, serde_json::to_string(&state)?))

@@ -274,12 +274,10 @@ async fn show_private(
         cx.session = signed_in.session;
         cx.confirmed = signed_in.confirmed;
         cx.actor = match signed_in.account {
-            Some(account) => {
-                match cx.read(|conn| store::accounts::find_actor(conn, account)) {
-                    Ok(actor) => actor,
-                    Err(fault) => return public::show_error(&cx, &fault.into()),
-                }
-            }
+            Some(account) => match cx.read(|conn| store::accounts::find_actor(conn, account)) {
+                Ok(actor) => actor,
+                Err(fault) => return public::show_error(&cx, &fault.into()),
+            },
             None => None,
         };
         if let Some(actor) = &cx.actor {
@@ -350,8 +348,7 @@ fn same(one: &str, other: &str) -> bool {
 /// Where to sign in, and to come back from. A POST comes back to nothing.
 fn sign_in_address(cx: &Cx) -> String {
     let query = &cx.query_string;
-    let back =
-        if query.is_empty() { cx.path.clone() } else { format!("{}?{query}", cx.path) };
+    let back = if query.is_empty() { cx.path.clone() } else { format!("{}?{query}", cx.path) };
     let next: String = form_urlencoded::byte_serialize(back.as_bytes()).collect();
     format!("/sign-in?next={next}")
 }

@@ -47,7 +47,7 @@ addEventListener("beforeunload", (event) => {
 });
 addEventListener("submit", (event) => {
   const form = event.target;
-  if (event.defaultPrevented || form.method !== "post") return;
+  if (event.defaultPrevented || form.getAttribute("method")?.toLowerCase() !== "post") return;
   if (form.getAttribute("aria-busy") === "true") { event.preventDefault(); return; }
   form.setAttribute("aria-busy", "true");
   typed.delete(form);

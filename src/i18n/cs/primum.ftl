@@ -1,116 +1,1060 @@
-### Primum in English. Sections are in the order of src/web; keys start with
-### the name of their page. Czech has the same keys in the same order.
+### Primum česky. Oddíly i klíče jsou ve stejném pořadí jako v angličtině.
 
 ## Frame
-skip = Skip to main content
-time-local = { "{" }time{ "}" } your time
-bar-demo = A demonstration: nothing here was said by a real body.
-bar-demo-link = Sign in as someone else
+skip = Přejít k hlavnímu obsahu
+time-local = { "{" }time{ "}" } vašeho času
+bar-demo = Ukázka: nic z toho neřekla žádná skutečná instituce.
+bar-demo-link = Přihlásit se jako někdo jiný
 bar-mail =
     { $n ->
-        [one] One message is waiting: nobody has said how mail is sent.
-       *[other] { $n } messages are waiting: nobody has said how mail is sent.
-    } Start Primum with --smtp-url and --mail-from; until then `primum invite` prints an invitation’s address.
-nav-main = Main
-nav-desk = Desk
-nav-drafts = Drafts
-nav-secretariat = Secretariat
-nav-published = Published
-nav-sign-out = Sign out
-nav-recommendations = Recommendations
-nav-workshops = Workshops
-nav-editions = Editions
-nav-about = About
-nav-about-site = About this site
-nav-accessibility = Accessibility
-nav-privacy = Privacy
-nav-licences = Licences
-nav-language = Language
-nav-crumbs = Breadcrumb
-nav-home = Home
-theme-auto = Theme: automatic
-theme-light = Theme: light
-theme-dark = Theme: dark
-content-language = This text is in English.
+        [one] { $n } zpráva čeká: nikdo neřekl, jak se má pošta odesílat.
+        [few] { $n } zprávy čekají: nikdo neřekl, jak se má pošta odesílat.
+        [many] { $n } zprávy čeká: nikdo neřekl, jak se má pošta odesílat.
+       *[other] { $n } zpráv čeká: nikdo neřekl, jak se má pošta odesílat.
+    } Spusťte Primum s --smtp-url a --mail-from; do té doby vypíše adresu pozvánky příkaz `primum invite`.
+nav-main = Hlavní
+nav-desk = Můj stůl
+nav-drafts = Návrhy
+nav-secretariat = Sekretariát
+nav-published = Vydané
+nav-sign-out = Odhlásit se
+nav-recommendations = Doporučení
+nav-workshops = Workshopy
+nav-editions = Vydání
+nav-about = O programu
+nav-about-site = O těchto stránkách
+nav-accessibility = Přístupnost
+nav-privacy = Soukromí
+nav-licences = Licence
+nav-language = Jazyk
+nav-crumbs = Drobečková navigace
+nav-home = Domů
+theme-auto = Vzhled: automaticky
+theme-light = Vzhled: světlý
+theme-dark = Vzhled: tmavý
+content-language = Tento text je v angličtině.
 
 ## Words used everywhere
-stage-draft = Draft
-stage-open = Open for comment
-stage-agreed = Agreed
-stage-withdrawn = Withdrawn
-role-observer = Observer
-role-participant = Participant
-role-drafter = Drafter
-role-chair = Chair
-role-secretariat = Secretariat
-capacity-organisation = On behalf of the organisation
-capacity-personal = Personally
-rule-named = Named
-rule-organisation = By organisation
+stage-draft = Návrh
+stage-open = K připomínkám
+stage-agreed = Schváleno
+stage-withdrawn = Staženo
+role-observer = Pozorovatel
+role-participant = Účastník
+role-drafter = Zpracovatel
+role-chair = Předsedající
+role-secretariat = Sekretariát
+capacity-organisation = Jménem organizace
+capacity-personal = Osobně
+rule-named = Jmenovitě
+rule-organisation = Podle organizace
 rule-chatham-house = Chatham House
-disposition-accepted = Accepted
-disposition-accepted-in-part = Accepted in part
-disposition-accepted-in-principle = Accepted in principle
-disposition-noted = Noted
-disposition-not-accepted = Not accepted
-section-statement = Recommendation
-section-rationale = Why
-section-whole = The whole text
-form-problem = There is a problem
-form-error-prefix = Error:
-form-optional = optional
-form-cancel = Cancel
-form-save = Save
-form-choose = Choose
-form-password-again = Your password
-form-password-again-hint = This cannot be undone lightly, so we ask once more.
-pages-label = Pages
-pages-previous = Previous
-pages-next = Next
+disposition-accepted = Přijato
+disposition-accepted-in-part = Přijato zčásti
+disposition-accepted-in-principle = Přijato v zásadě
+disposition-noted = Vzato na vědomí
+disposition-not-accepted = Nepřijato
+section-statement = Doporučení
+section-rationale = Proč
+section-whole = Celý text
+form-problem = Něco je potřeba opravit
+form-error-prefix = Chyba:
+form-optional = nepovinné
+form-cancel = Zrušit
+form-save = Uložit
+form-choose = Vyberte
+form-password-again = Vaše heslo
+form-password-again-hint = Tento krok se nevrací snadno, proto se ptáme ještě jednou.
+pages-label = Stránkování
+pages-previous = Předchozí
+pages-next = Další
 
 ## Faults of forms
-fault-required = Fill in this field
-fault-one-line = Use one line, without line breaks
-fault-too-long = Use at most { $n } characters
-fault-choose = Choose one of the options
-fault-email = Enter one e-mail address, such as name@example.org
-fault-password-short = Use at least { $n } characters; a few words are easy to remember
-fault-password-long = Use at most { $n } characters
-fault-password-common = This password is one that guessing programs try first; choose another
-fault-password-personal = Leave your name, your address and the name of this site out of the password
-fault-password-wrong = This is not your password
-fault-comment-empty = Write your comment
-fault-statement-empty = Write the recommendation itself
-fault-text-long = The sections together are longer than { $n } KiB; shorten the text or split it into two recommendations
-fault-too-deep = Lists or quotations are nested too deep at line { $n }; use fewer levels
-fault-splits = Line { $n } would start another section when this text is exported: reword that heading or use a lower level (###)
+fault-required = Vyplňte toto pole
+fault-one-line = Použijte jeden řádek, bez zalomení
+fault-too-long =
+    { $n ->
+       *[other] Použijte nejvýše { $n } znaků
+    }
+fault-choose = Vyberte jednu z možností
+fault-email = Zadejte jednu e-mailovou adresu, například jmeno@example.org
+fault-password-short = Použijte alespoň { $n } znaků; několik slov se dobře pamatuje
+fault-password-long = Použijte nejvýše { $n } znaků
+fault-password-common = Toto heslo zkoušejí hádací programy mezi prvními; zvolte jiné
+fault-password-personal = Vynechte z hesla své jméno, adresu i název těchto stránek
+fault-password-wrong = To není vaše heslo
+fault-comment-empty = Napište připomínku
+fault-statement-empty = Napište samotné doporučení
+fault-text-long = Oddíly jsou dohromady delší než { $n } KiB; zkraťte text, nebo ho rozdělte na dvě doporučení
+fault-too-deep = Seznamy nebo citace jsou na řádku { $n } vnořeny příliš hluboko; použijte méně úrovní
+fault-splits = Řádek { $n } by při exportu začal jiný oddíl: přeformulujte ten nadpis, nebo použijte nižší úroveň (###)
 
 ## Errors
-error-missing = There is no such page
-error-missing-next = The address may be mistyped, or the page is not yours to see. Published addresses never change: look for the text among the recommendations.
-error-conflict = That can no longer be done
-error-form = The form could not be read
-error-form-next = It held a field this page does not know. Go back, load the page again and send it once more.
-error-forged = The form did not come from this site
-error-forged-next = Your browser has not sent the form’s token, perhaps because you signed in or out in another tab. Go back, load the page again and send the form once more.
-error-large = The form is too large
-error-large-next = It is over 4 MiB. Your text is still in the form: go one step back, shorten it and send it again.
-error-many = Too many attempts
-error-many-next = Wait a quarter of an hour and try again, or ask for a new password.
-error-unavailable = The database does not answer
-error-unavailable-next = Nothing was saved. Try again in a minute; if you typed something, it is below.
-error-internal = Something went wrong on our side
-error-internal-next = Nothing was saved. Try again; if it happens twice, tell the secretariat the number below.
-error-typed = What you typed
-error-typed-hint = Copy it before you leave this page.
-error-request = Number of this error:
-error-home = To the home page
-conflict-stage = The text has moved on: at its present stage this is not possible. Look at the page again.
-conflict-stale = A newer revision was saved meanwhile. Look at it first, then decide.
-conflict-form-token = The form was incomplete. Load the page again and send it once more.
-conflict-invitation-over = This invitation was accepted or revoked before.
-conflict-last-secretariat = This is the last account of the secretariat; give the role to somebody else first.
-conflict-unanswered = A comment has no disposition yet. Answer every comment in the ledger, then mark the text agreed.
-fault-deadline = Choose a time that lies ahead, within a year
-fault-deadline-passed = The time for comments has passed. Your text is kept here; copy it, or ask the chair to extend the deadline
-fault-not-open = This text is not open for comment. Your comment is kept here; copy it, or ask the chair to open the text
+error-missing = Taková stránka neexistuje
+error-missing-next = Adresa může být překlepnutá, nebo vám stránka není určena. Vydané adresy se nemění: hledejte text mezi doporučeními.
+error-conflict = To už nejde udělat
+error-form = Formulář se nepodařilo přečíst
+error-form-next = Obsahoval pole, které tato stránka nezná. Vraťte se, načtěte stránku znovu a odešlete ji ještě jednou.
+error-forged = Formulář nepřišel z těchto stránek
+error-forged-next = Prohlížeč neposlal značku formuláře, možná proto, že jste se v jiné kartě přihlásili nebo odhlásili. Vraťte se, načtěte stránku znovu a odešlete formulář ještě jednou.
+error-large = Formulář je příliš velký
+error-large-next = Má přes 4 MiB. Váš text je stále ve formuláři: vraťte se o krok zpět, zkraťte ho a odešlete znovu.
+error-many = Příliš mnoho pokusů
+error-many-next = Počkejte čtvrt hodiny a zkuste to znovu, nebo si nechte poslat nové heslo.
+error-unavailable = Databáze neodpovídá
+error-unavailable-next = Nic se neuložilo. Zkuste to za minutu znovu; pokud jste něco napsali, je to níže.
+error-internal = Na naší straně se něco pokazilo
+error-internal-next = Nic se neuložilo. Zkuste to znovu; stane-li se to dvakrát, řekněte sekretariátu číslo níže.
+error-typed = Co jste napsali
+error-typed-hint = Než stránku opustíte, zkopírujte si to.
+error-request = Číslo této chyby:
+error-home = Na úvodní stránku
+conflict-stage = Text se mezitím posunul: v jeho současném stavu to nejde. Podívejte se na stránku znovu.
+conflict-stale = Mezitím byla uložena novější revize. Nejdřív se na ni podívejte, pak rozhodněte.
+conflict-form-token = Formulář byl neúplný. Načtěte stránku znovu a odešlete ji ještě jednou.
+conflict-invitation-over = Tato pozvánka už byla přijata nebo zrušena.
+conflict-last-secretariat = Toto je poslední účet sekretariátu; nejdřív dejte roli někomu jinému.
+conflict-unanswered = Některá připomínka ještě není vypořádána. Vypořádejte všechny a pak text označte jako schválený.
+fault-deadline = Zvolte čas, který teprve přijde, nejdéle za rok
+fault-deadline-passed = Lhůta pro připomínky uplynula. Váš text tu zůstal; zkopírujte si ho, nebo požádejte předsedajícího o prodloužení
+fault-not-open = Tento text není otevřen k připomínkám. Vaše připomínka tu zůstala; zkopírujte si ji, nebo požádejte předsedajícího, aby text otevřel
+
+## Accounts
+sign-in-title = Přihlášení
+sign-in-next = Po přihlášení se vrátíte na stránku, kterou jste chtěli otevřít.
+sign-in-button = Přihlásit se
+sign-in-forgotten = Zapomněli jste heslo?
+sign-in-invited = Účty vznikají na pozvání. Máte-li pozvánku, použijte odkaz z e-mailu.
+fault-sign-in = Adresa a heslo k sobě nepatří. Zkontrolujte obojí, nebo si nechte poslat nové heslo
+account-email = E-mailová adresa
+account-password = Heslo
+account-password-new = Nové heslo
+account-password-current = Současné heslo
+account-password-hint = Alespoň 12 znaků; nejlepší je několik nesouvisejících slov.
+account-name = Vaše jméno
+account-name-hint = Tak, jak ho vidí lidé s rolí ve vašich okruzích.
+account-organisation = Organizace
+account-title = Váš účet
+account-profile = Jméno a jazyk
+account-roles = Vaše role
+account-no-roles = Zatím nemáte roli v žádném okruhu. Role přiděluje sekretariát.
+account-everywhere = Celý program
+account-change-password = Změnit heslo
+account-sessions = Kde jste přihlášeni
+account-sessions-hint = Relaci, kterou neznáte, ukončete a změňte si heslo.
+account-session-own = tato relace
+account-session-since = Přihlášení
+account-session-seen = Naposledy
+account-session-end = Ukončit
+set-up-title = Zprovoznění Primum
+set-up-lede = Vytváříte první účet: sekretariát, který program svolává.
+set-up-organisation-hint = Organizace, která sekretariát vede.
+set-up-button = Vytvořit účet
+reset-title = Nové heslo
+reset-lede = Na vaši adresu pošleme odkaz. Platí jednou a hodinu.
+reset-ask-button = Poslat odkaz
+reset-sent = Pokud účet s touto adresou existuje, zpráva je na cestě. Odkaz v ní platí jednou a hodinu.
+reset-button = Nastavit nové heslo
+done-password = Nové heslo je nastaveno. Ostatní relace byly ukončeny.
+done-profile = Uloženo.
+done-session = Relace je ukončena.
+
+## Drafts
+word-track = Okruh
+word-stage = Stav
+word-revision = Revize
+word-reason = Odůvodnění
+paragraph = Odstavec
+contents-title = Na této stránce
+section-action = Pro: { $audience }
+revision-n = Revize { $n }
+comments-n =
+    { $n ->
+        [one] { $n } připomínka
+        [few] { $n } připomínky
+        [many] { $n } připomínky
+       *[other] { $n } připomínek
+    }
+replies-n =
+    { $n ->
+        [one] { $n } odpověď
+        [few] { $n } odpovědi
+        [many] { $n } odpovědi
+       *[other] { $n } odpovědí
+    }
+unanswered-n =
+    { $n ->
+        [one] { $n } nevypořádaná
+        [few] { $n } nevypořádané
+        [many] { $n } nevypořádané
+       *[other] { $n } nevypořádaných
+    }
+drafts-title = Návrhy
+drafts-lede = Texty vašich okruhů: rozpracované, schválené i stažené.
+drafts-new = Nové doporučení
+drafts-filter = Zobrazit
+drafts-all-tracks = Všechny okruhy
+drafts-all-stages = Všechny stavy
+drafts-count =
+    { $n ->
+        [one] { $n } doporučení
+        [few] { $n } doporučení
+        [many] { $n } doporučení
+       *[other] { $n } doporučení
+    }
+drafts-empty = Zatím tu žádné doporučení není
+drafts-empty-hint = Zvolte jiný okruh nebo stav, nebo začněte nové doporučení, jste-li v některém okruhu zpracovatelem.
+draft-nav = Toto doporučení
+draft-tab-text = Text a připomínky
+draft-tab-edit = Upravit
+draft-tab-history = Historie
+draft-tab-ledger = Vypořádání
+draft-tab-stage = Stav
+draft-open-until = Připomínky do
+draft-closed-since = Připomínky uzavřeny
+draft-brackets =
+    { $n ->
+        [one] { $n } závorka
+        [few] { $n } závorky
+        [many] { $n } závorky
+       *[other] { $n } závorek
+    }
+draft-agreed-on = Revize { $n } schválena
+draft-withdrawn = Toto doporučení bylo staženo
+draft-saved-by = Uložil(a)
+draft-saved-at = Uloženo
+draft-summary = Co se změnilo
+draft-comments = Diskuse
+draft-workshop = Workshop
+draft-discussion = Připomínky k celému textu
+edit-title = Upravit
+edit-new-lede = Začíná jako návrh, který vidí jen lidé s rolí v okruhu.
+edit-first-summary = První návrh
+edit-workshop = Workshop, ze kterého vzešlo
+edit-workshop-hint = Nevzešlo-li z žádného, nechte prázdné.
+edit-workshop-none = Žádný
+edit-field-title = Název
+edit-title-hint = Co by se mělo udělat, na jeden řádek.
+edit-statement-hint = Začněte jednou větou, která říká, co by se mělo udělat.
+edit-rationale-hint = Proč je to potřeba; ke každému údaji dejte odkaz na zdroj.
+edit-actions = Co od koho žádá
+edit-actions-hint = Nežádá-li doporučení po někom nic, nechte jeho oddíl prázdný.
+edit-summary = Co se v této revizi změnilo
+edit-summary-hint = Jeden řádek do historie, například „Lhůta po druhém workshopu posunuta na rok 2028“.
+edit-save = Uložit revizi { $n }
+edit-create = Uložit první revizi
+edit-preview-button = Náhled
+edit-preview = Náhled
+edit-preview-hint = Zatím neuloženo. Takto by text vypadal po vydání.
+edit-unsaved = Váš text ještě není uložen.
+edit-markdown = Jak formátovat
+edit-md-bold = tučně
+edit-md-italic = kurzíva
+edit-md-item = položka seznamu
+edit-md-link = odkaz
+edit-md-bracket = slova
+edit-md-bracket-hint = Hranaté závorky označují slova, na kterých zatím není shoda.
+stale-title = Váš text se neuložil přes cizí. Nic se neztratilo.
+stale-who = Zatímco jste psali, { $who } uložil(a) revizi { $n }:
+stale-next = Níže je vidět, čím se liší revize { $n } (vlevo) a váš text (vpravo). Váš text zůstal ve formuláři: doplňte do něj, co chcete z druhého zachovat, a uložte.
+stale-to-text = Přejít na váš text
+stale-diff = Revize uložená někým jiným vedle vaší
+stale-same = Oba texty jsou stejné; není co ukládat.
+history-title = Historie
+history-caption = Revize od nejnovější. Vyberte dvě k porovnání.
+history-from = Od
+history-to = Do
+history-from-n = Porovnat od revize { $n }
+history-to-n = Porovnat do revize { $n }
+revision-compare-current = Porovnat se současnou revizí
+compare-title = Porovnání
+compare-heading = Od revize { $from } do revize { $to }
+compare-button = Porovnat
+compare-inline = Zobrazit v jednom sloupci
+compare-side = Zobrazit vedle sebe
+compare-same = Beze změny.
+compare-moved = Přesunuto, jinak beze změny
+compare-added = Přidáno
+compare-removed = Odebráno
+compare-deleted-word = odstraněno:
+compare-inserted-word = vloženo:
+compare-changed =
+    { $n ->
+        [0] Nic se nezměnilo.
+        [one] Změněn { $n } odstavec.
+        [few] Změněny { $n } odstavce.
+        [many] Změněno { $n } odstavce.
+       *[other] Změněno { $n } odstavců.
+    }
+compare-inserted =
+    { $n ->
+        [one] Přidáno { $n } slovo,
+        [few] Přidána { $n } slova,
+        [many] Přidáno { $n } slova,
+       *[other] Přidáno { $n } slov,
+    }
+compare-deleted =
+    { $n ->
+        [one] odebráno { $n } slovo.
+        [few] odebrána { $n } slova.
+        [many] odebráno { $n } slova.
+       *[other] odebráno { $n } slov.
+    }
+stage-do-open = Otevřít k připomínkám
+stage-extend = Posunout lhůtu
+stage-open-hint = Účastníci okruhu mohou do konce lhůty připomínkovat a dostanou o tom zprávu.
+stage-until = Lhůta (UTC)
+stage-until-hint = Den a čas v UTC.
+stage-open-button = Otevřít k připomínkám
+stage-extend-button = Posunout lhůtu
+stage-do-close = Uzavřít
+stage-close-hint = Zpět do návrhu: dokud text znovu neotevřete, nikdo nemůže připomínkovat. Připomínky zůstanou.
+stage-close-button = Uzavřít připomínky
+stage-do-agree = Označit jako schválené
+stage-agree-hint = Zaznamená, že okruh schválil revizi { $n }. Text pak lze zařadit do vydání a už ho nelze měnit.
+stage-agree-button = Označit revizi { $n } jako schválenou
+stage-agree-unanswered =
+    { $n ->
+        [one] { $n } připomínka není vypořádána.
+        [few] { $n } připomínky nejsou vypořádány.
+        [many] { $n } připomínky není vypořádáno.
+       *[other] { $n } připomínek není vypořádáno.
+    } Nejdřív vypořádejte všechny:
+stage-agree-brackets =
+    { $n ->
+        [one] V textu je ještě { $n } závorka; bránila by vydání.
+        [few] V textu jsou ještě { $n } závorky; bránily by vydání.
+        [many] V textu je ještě { $n } závorky; bránilo by to vydání.
+       *[other] V textu je ještě { $n } závorek; bránilo by to vydání.
+    }
+stage-newer = Nic nebylo schváleno: od vašeho pohledu přibyla revize { $n }.
+stage-newer-compare = Podívejte se, co se změnilo, a rozhodněte znovu
+stage-do-reopen = Znovu otevřít
+stage-reopen-hint = Zpět do návrhu k dalšímu kolu. Co je vydáno, zůstává vydáno.
+stage-reopen-button = Znovu otevřít
+stage-do-withdraw = Stáhnout
+stage-withdraw-hint = Ukončí práci na textu natrvalo; text i s vaším odůvodněním zůstane čitelný.
+stage-withdraw-button = Stáhnout natrvalo
+stage-acting = Tento okruh nemá předsedajícího: jednáte za něj a záznam to uvádí.
+fault-date-time = Zadejte den a čas, například 2027-03-14 18:00
+done-created = Návrh je založen.
+done-saved = Uloženo jako nejnovější revize.
+done-opened = Otevřeno k připomínkám.
+done-closed = Připomínky jsou uzavřeny.
+done-agreed = Označeno jako schválené.
+done-reopened = Znovu otevřeno jako návrh.
+done-withdrawn = Staženo.
+
+## Comments
+comment-block = Připomínka
+comment-block-on = k odstavci { $n }
+comment-on-block = Připomínka k odstavci { $n }
+comment-on-whole = Připomínka k celému textu
+comment-notes-label = Připomínky k odstavci { $n }
+comment-elsewhere = Ke slovům, která se od té doby změnila
+comment-whole = Připomínky k celému textu
+comment-none-whole = K celému textu zatím nikdo nic nenapsal
+comment-none-hint = Připomínkujte zde, nebo použijte odkaz pod odstavcem.
+comment-over = Lhůta pro připomínky uplynula.
+comment-not-open = Tento text není otevřen k připomínkám.
+comment-fate-changed = Napsáno k revizi { $n }; tento odstavec se změnil.
+comment-personally = osobně, { $organisation }
+comment-disposition = Vypořádání
+comment-decided-by = –
+comment-unanswered = Zatím nevypořádáno
+comment-reply = Odpovědět
+comment-answer = Vypořádat
+comment-change-answer = Změnit vypořádání
+comment-reply-to = Odpověď – { $who }
+comment-body = Vaše připomínka
+comment-body-hint = Napište, co byste změnili a proč. I zde funguje Markdown.
+comment-capacity = Mluvíte
+comment-for = Jménem organizace
+comment-send = Odeslat připomínku
+comment-send-reply = Odeslat odpověď
+comment-reason-hint = Čte ho autor připomínky i všichni s rolí v okruhu.
+comment-answer-button = Zaznamenat vypořádání
+done-commented = Vaše připomínka je zapsána.
+done-replied = Vaše odpověď je zapsána.
+done-disposed = Vypořádání je zapsáno a autor se o něm dozví.
+
+## Ledger
+ledger-title = Vypořádání připomínek
+ledger-caption = Všechny připomínky a jejich vypořádání
+ledger-all = Zobrazit všechny připomínky
+ledger-unanswered =
+    { $n ->
+        [one] Zobrazit { $n } nevypořádanou
+        [few] Zobrazit { $n } nevypořádané
+        [many] Zobrazit { $n } nevypořádané
+       *[other] Zobrazit { $n } nevypořádaných
+    }
+ledger-none = Zatím žádné připomínky
+ledger-none-unanswered = Všechny připomínky jsou vypořádány
+ledger-from = Od
+ledger-on = K čemu
+ledger-comment = Připomínka
+ledger-in-text = V textu
+
+## Secretariat
+secretariat-title = Sekretariát
+secretariat-lede = Co potřebuje vaši pozornost a cesta ke všemu, co spravujete.
+secretariat-areas = Oblasti sekretariátu
+secretariat-overview = Přehled
+secretariat-attention = Vyžaduje pozornost
+secretariat-nothing = Nic na vás nečeká.
+secretariat-nothing-next = Každý okruh má předsedajícího, všechny pozvánky jsou vyřízené a žádná pošta neuvázla.
+secretariat-no-chair = { $reference } nemá předsedajícího: někoho pozvěte
+secretariat-no-chair-why = Do té doby tam předsedáte vy a záznam to uvádí. Roli člena můžete změnit na jeho stránce.
+secretariat-edition = Vydání rozpracované od { $day }
+secretariat-edition-why = Zatím nevydáno. Naposledy změněno { $day }.
+secretariat-invitations =
+    { $n ->
+        [one] { $n } pozvánka čeká na odpověď
+        [few] { $n } pozvánky čekají na odpověď
+        [many] { $n } pozvánky čeká na odpověď
+       *[other] { $n } pozvánek čeká na odpověď
+    }
+secretariat-invitations-why = Byly odeslány a stále je lze přijmout.
+secretariat-expired =
+    { $n ->
+        [one] { $n } pozvánka vypršela bez odpovědi
+        [few] { $n } pozvánky vypršely bez odpovědi
+        [many] { $n } pozvánky vypršelo bez odpovědi
+       *[other] { $n } pozvánek vypršelo bez odpovědi
+    }
+secretariat-expired-why = Pošlete je znovu na další dva týdny.
+secretariat-mail =
+    { $n ->
+        [one] { $n } zpráva čeká na odeslání
+        [few] { $n } zprávy čekají na odeslání
+        [many] { $n } zprávy čeká na odeslání
+       *[other] { $n } zpráv čeká na odeslání
+    }
+secretariat-mail-slow = Poštovní server je zatím nepřevzal; Primum to zkouší dál samo.
+secretariat-mail-unset = Nikdo neřekl, jak se má pošta odesílat: spusťte Primum s --smtp-url a --mail-from.
+secretariat-failed =
+    { $n ->
+        [one] { $n } zprávu se nepodařilo doručit
+        [few] { $n } zprávy se nepodařilo doručit
+        [many] { $n } zprávy se nepodařilo doručit
+       *[other] { $n } zpráv se nepodařilo doručit
+    }
+secretariat-failed-why = Primum to v posledních dvou týdnech vzdalo. Komu byly určeny, najdete níže.
+secretariat-failed-table = Zprávy, které se v posledních dvou týdnech nepodařilo doručit
+secretariat-failed-what = Zpráva
+secretariat-failed-to = Komu
+secretariat-failed-when = Vzdáno
+secretariat-failed-fault = Co řekl poštovní server
+secretariat-workshops-note = Setkání okruhů: kdy, kde a s jakým programem.
+secretariat-editions-note = Vyberte schválená doporučení, podívejte se, co jim brání, a vydejte je.
+notice-kind-invitation = Pozvánka
+notice-kind-reset = Nové heslo
+notice-kind-opened = Text otevřen k připomínkám
+notice-kind-answered = Vypořádání připomínky
+notice-kind-replied = Odpověď na připomínku
+notice-kind-agreed = Text schválen
+notice-kind-published = Nové vydání
+people-title = Lidé
+people-note = Všichni, kdo mají účet, co smějí a odkud jsou.
+people-table = Lidé podle jména
+people-none = Nikdo zatím nemá účet.
+people-none-next = Pozvěte prvního; účet vznikne přijetím pozvánky.
+person-name = Jméno
+person-roles = Role
+person-roles-note = Každá role zahrnuje ty předchozí: předsedající smí psát návrhy, zpracovatel připomínkovat, účastník číst. Změna platí od dalšího kliknutí dotyčného.
+person-roles-save = Uložit role
+person-no-role = Bez role
+person-disabled = Zablokován
+person-since = Od
+person-secretariat-hint = Čte vše; zve lidi, plánuje workshopy, sestavuje a zveřejňuje vydání.
+person-disable = Zablokovat tento účet
+person-disable-note = Dotyčný bude ihned odhlášen a nepřihlásí se. Co napsal, zůstane, a jeho role také.
+person-enable = Znovu povolit tento účet
+person-disabled-since = Zablokován od
+person-enable-note = Dotyčný se bude moci znovu přihlásit svým heslem a bude mít role uvedené výše.
+organisations-title = Organizace
+organisations-note = Za koho lidé mluví. Každá patří do jedné skupiny aktérů.
+organisations-table = Organizace podle názvu
+organisations-none = Zatím tu není žádná organizace.
+organisations-none-next = Přidejte ji, nebo novou pojmenujte, až budete zvát lidi.
+organisation-new = Nová organizace
+organisation-name = Název
+organisation-name-hint = Celý, jak má stát u toho, co organizace říká.
+organisation-group = Skupina aktérů
+organisation-group-hint = Před schválením textu se ověřuje vyváženost mezi skupinami.
+organisation-state = Stát
+organisation-state-hint = Jen u státní správy: dvoupísmenný kód (ISO 3166-1), například CZ.
+organisation-people = Lidé
+invitations-title = Pozvánky
+invitations-note = Každá míří na jednu adresu, k jedné roli, a do dvou týdnů ji lze jednou přijmout.
+invitations-table = Pozvánky od nejnovější
+invitations-none = Zatím nikdo nebyl pozván.
+invitations-none-next = Zvěte lidi po jednom, nebo vložte celý seznam adres.
+invitation-new = Pozvat lidi
+invitation-new-lede = Všichni na seznamu dostanou stejnou roli, každý vlastní zprávou.
+invitation-title = Jste zváni
+invitation-lede-track = Sekretariát vás zve k účasti v okruhu tohoto programu.
+invitation-lede-secretariat = Jste zváni do sekretariátu tohoto programu.
+invitation-programme = Program
+invitation-role = Role
+invitation-until = Přijměte do
+invitation-new-account = Založte si účet
+invitation-email-hint = Přihlašovat se budete adresou, na kterou pozvánka přišla.
+invitation-create = Přijmout a založit účet
+invitation-accept = Přijmout pozvánku
+invitation-sign-in = K této adrese už účet existuje. Pro přijetí se přihlaste; vrátíte se na tuto stránku.
+invitation-sign-in-button = Přihlásit se a přijmout
+invitation-other = Tato pozvánka přišla na jinou adresu. Teď používáte účet
+invitation-other-next = Chcete-li ji přijmout, odhlaste se, znovu otevřete odkaz ze zprávy a přihlaste se adresou uvedenou výše.
+invitation-over = Tato pozvánka už neplatí
+invitation-over-why = Byla použita, zrušena nebo vypršela, případně její adresa není celá.
+invitation-over-next = Pokud jste ji už přijali, přihlaste se. Jinak odpovězte na zprávu, ve které přišla, nebo požádejte sekretariát, aby ji poslal znovu.
+invitation-sent = Pozváno
+invitation-standing = Stav
+invitation-actions = Akce
+invitation-waiting = Čeká
+invitation-until-day = do
+invitation-accepted = Přijata
+invitation-revoked = Zrušena
+invitation-expired = Vypršela
+invitation-mail-unsent = Zatím neodeslána
+invitation-mail-failed = Nedoručena
+invitation-resend = Poslat znovu
+invitation-revoke = Zrušit
+invite-done =
+    { $n ->
+        [one] Byl pozván { $n } člověk
+        [few] Byli pozváni { $n } lidé
+        [many] Bylo pozváno { $n } člověka
+       *[other] Bylo pozváno { $n } lidí
+    }
+invite-refused =
+    { $n ->
+        [one] { $n } adresu se nepodařilo pozvat
+        [few] { $n } adresy se nepodařilo pozvat
+        [many] { $n } adresy se nepodařilo pozvat
+       *[other] { $n } adres se nepodařilo pozvat
+    }
+invite-addresses = E-mailové adresy
+invite-addresses-hint = Po jedné na řádek nebo oddělené čárkami; lze vložit i seznam zkopírovaný z poštovního programu.
+invite-organisation-hint = Ta, ke které všichni patří. Není v seznamu? Pojmenujte ji níže.
+invite-new-organisation = Nová organizace
+invite-role-hint = Sekretariát slouží celému programu; každá jiná role je v jednom okruhu.
+invite-track-hint = U sekretariátu není potřeba.
+invite-language = Jazyk zprávy
+invite-password-hint = Potřebujete ho, jen zvete-li někoho do sekretariátu.
+invite-button = Odeslat pozvánky
+track = Okruh
+tracks-title = Okruhy
+tracks-note = Na čem program pracuje; každý okruh má své lidi, texty a workshopy.
+tracks-table = Okruhy v jejich pořadí
+tracks-full = Všech osm barev je obsazeno, další okruh už přidat nelze.
+tracks-none = Zatím tu není žádný okruh.
+tracks-none-next = Založte ho; doporučení, workshopy i role patří k okruhu.
+track-new = Nový okruh
+track-name = Název
+track-summary = Shrnutí
+track-summary-hint = Jedna nebo dvě věty pod názvem na veřejných stránkách.
+track-slug = Adresa
+track-slug-hint = Malá písmena bez diakritiky, číslice a spojovníky, například incident-response. Nikdy se nemění.
+track-reference = Značka
+track-reference-hint = Tři písmena, kterými začínají značky textů, například RES. Nikdy se nemění.
+track-mark = Barva a tvar
+track-mark-hint = Ty, které nemá žádný jiný okruh.
+track-fixed = Adresa, značka, barva ani tvar se nikdy nemění.
+track-rule = Pravidlo uvádění autorů
+track-rule-hint = Jak se přispěvatelé uvádějí mimo okruh. Lze ho zpřísnit, nikdy uvolnit: lidé pod ním mluvili.
+track-no-chair = Nikdo
+texts-fall-back = Místo prázdného pole se ukáže anglický text, označený jako anglický.
+shape-circle = Kruh
+shape-triangle = Trojúhelník
+shape-square = Čtverec
+shape-diamond = Kosočtverec
+shape-pentagon = Pětiúhelník
+shape-hexagon = Šestiúhelník
+shape-star = Hvězda
+shape-bar = Pruh
+settings-title = Nastavení
+settings-note = Vlastní slova programu, jak je čte veřejnost.
+settings-programme = Program
+settings-name = Název
+settings-tagline = Podtitul
+settings-tagline-hint = Jedna věta na úvodní stránce.
+settings-intro = Úvod
+settings-intro-hint = Markdown: prázdný řádek začíná odstavec, [slova](adresa) tvoří odkaz.
+settings-audiences = Skupiny čtenářů
+settings-audiences-hint = Pro koho se doporučení píší. Jejich adresy se nemění; starší soubory si ponechají názvy své doby.
+settings-audience-name = Název
+settings-audience-reader = Jak čtenáře oslovit
+settings-audience-reader-hint = Začíná větu: „Pokud tvoříte veřejné politiky“.
+settings-audience-summary = Kdo to je
+audit-title = Protokol
+audit-note = Kdo co udělal a kdy. Řádky nelze měnit; neobsahují texty ani jména, ta se dohledávají jen pro vás.
+audit-table = Co se stalo, od nejnovějšího
+audit-none = Zatím se nic nestalo.
+audit-none-next = Každá změna tu zanechá řádek.
+audit-when = Kdy
+audit-who = Kdo
+audit-what = Co
+audit-about = Čeho se to týká
+audit-track = Okruh
+audit-acting = v zastoupení předsedajícího
+audit-erased = Vymazaný účet
+audit-visitor = Nepřihlášený
+audit-command-line = Příkazový řádek
+audit-unpublished = rozpracované
+audit-verb-set-up = Zřízení
+audit-verb-signed-in = Přihlášení
+audit-verb-signed-out = Odhlášení
+audit-verb-invited = Pozvání
+audit-verb-resent = Opětovné odeslání
+audit-verb-revoked = Zrušení
+audit-verb-accepted = Přijetí
+audit-verb-reset-asked = Žádost o nové heslo
+audit-verb-password-changed = Změna hesla
+audit-verb-changed = Změna
+audit-verb-created = Vytvoření
+audit-verb-role-given = Přidělení role
+audit-verb-role-taken = Odebrání role
+audit-verb-disabled = Zablokování
+audit-verb-enabled = Povolení
+audit-verb-revised = Nová revize
+audit-verb-opened = Otevření k připomínkám
+audit-verb-closed = Uzavření připomínek
+audit-verb-commented = Připomínka
+audit-verb-replied = Odpověď
+audit-verb-disposed = Vypořádání
+audit-verb-agreed = Schválení
+audit-verb-reopened = Znovuotevření
+audit-verb-withdrew = Stažení
+audit-verb-published = Vydání
+audit-verb-imported = Import
+audit-object-account = Účet
+audit-object-organisation = Organizace
+audit-object-invitation = Pozvánka
+audit-object-track = Okruh
+audit-object-programme = Program
+audit-object-audience = Skupina čtenářů
+audit-object-recommendation = Doporučení
+audit-object-comment = Připomínka
+audit-object-workshop = Workshop
+audit-object-edition = Vydání
+audit-object-session = Relace
+fault-state = Zadejte dvoupísmenný kód státu, například CZ
+fault-state-group = Stát má jen státní správa; nechte pole prázdné, nebo zvolte jinou skupinu
+fault-organisation-taken = Organizace tohoto názvu už existuje
+fault-organisation-which = Vyberte organizaci, nebo pojmenujte novou
+fault-organisation-both = Vyberte ze seznamu, nebo pojmenujte novou, ne obojí
+fault-name-twice = Tento název má jiná skupina čtenářů
+fault-slug = Použijte 2 až 40 malých písmen bez diakritiky, číslic a spojovníků mezi nimi
+fault-slug-taken = Tuto adresu má jiný okruh
+fault-track-reference = Použijte přesně tři písmena od A do Z
+fault-reference-taken = Tato písmena má jiný okruh
+fault-rule-loosened = Pravidlo lze jen zpřísnit
+fault-role-held = Tuto nebo vyšší roli už má
+fault-invited-already = Pozvánku k tomu už má; pošlete ji znovu ze seznamu
+fault-addresses-many = Pozvěte najednou nejvýše { $n } lidí
+fault-addresses-none = Žádnou z těchto adres se nepodařilo pozvat; důvody jsou nad formulářem
+fault-addresses-some = Některé adresy se nepodařilo pozvat; zůstaly tu a důvody jsou nad formulářem
+conflict-own-standing = Váš vlastní účet může zablokovat jen někdo jiný ze sekretariátu.
+done-organisation-created = Organizace je přidána.
+done-organisation-saved = Organizace je uložena.
+done-track-created = Okruh je založen. Teď pozvěte jeho předsedajícího.
+done-track-saved = Okruh je uložen.
+done-settings-saved = Nastavení je uloženo; veřejné stránky ho ukazují hned.
+done-roles = Role jsou uloženy.
+done-account-disabled = Účet je zablokován a všude odhlášen.
+done-account-enabled = Účet je povolen.
+done-invited = Pozvánky jsou připraveny a jejich zprávy právě odcházejí.
+done-invitation-resent = Pozvánka je odeslána znovu.
+done-invitation-revoked = Pozvánka je zrušena; její odkaz už neplatí.
+done-invitation-accepted = Role je vaše. Vítejte.
+done-welcome = Vítejte. Váš účet je založen a jste přihlášeni.
+
+## Workshops
+workshops-lede = Na workshopech se v okruzích připravují návrhy. Tady najdete, kdy a kde se konají a o čem budou.
+workshops-language = Názvy a programy jsou v angličtině.
+workshops-coming = Nadcházející
+workshops-none-coming = Žádný workshop není ohlášen.
+workshops-none-coming-next = Další se tu objeví, jakmile budou mít datum.
+workshops-past = Uplynulé
+workshop-when = { $weekday } { $when }
+workshop-is-coming = Nadcházející
+workshop-is-past = Uplynulý
+workshop-hours = Kdy
+workshop-hours-utc = V čase UTC
+workshop-place = Místo
+workshop-where = Kde
+workshop-link = Odkaz
+workshop-link-to = Přejít na { $host }
+workshop-calendar = Přidat do kalendáře
+workshop-agenda = Program
+workshop-no-agenda = Program zatím nebyl zveřejněn.
+workshops-note = Každý workshop má veřejnou stránku s časem, místem a programem.
+workshops-none = Zatím tu není žádný workshop.
+workshops-none-next = Ohlaste první: jeho stránka i soubor do kalendáře jsou hned veřejné.
+workshops-table = Workshopy od nejnovějšího
+workshop-new = Ohlásit workshop
+workshop-change = Změnit workshop
+workshop-see = Zobrazit veřejnou stránku
+workshop-title = Název
+workshop-title-hint = O čem bude, anglicky.
+workshop-track = Okruh
+workshop-state = Stav
+workshop-zone = Časové pásmo
+workshop-zone-hint = Hodiny v místě konání; čtenáři uvidí i UTC a svůj vlastní čas.
+workshop-starts = Začátek
+workshop-starts-hint = Datum a čas podle hodin v tomto pásmu.
+workshop-ends = Konec
+workshop-place-hint = Město, budova, nebo Online.
+workshop-link-hint = Adresa https, kterou uvidí každý: kde se přihlásit nebo číst dál, ne vstup do uzavřené schůzky.
+workshop-agenda-hint = Markdown, uvidí ho každý.
+fault-time = Zadejte datum a čas, například 2026-11-24T14:00
+fault-time-skipped = Takový čas tam neexistuje: hodiny ho při posunu přeskočí. Zvolte dřívější nebo pozdější
+fault-ends-before = Konec musí následovat po začátku
+fault-ends-late =
+    { $n ->
+        [one] Workshop trvá nejvýše { $n } den; zkontrolujte obě data
+        [few] Workshop trvá nejvýše { $n } dny; zkontrolujte obě data
+        [many] Workshop trvá nejvýše { $n } dne; zkontrolujte obě data
+       *[other] Workshop trvá nejvýše { $n } dnů; zkontrolujte obě data
+    }
+fault-link = Zadejte celou adresu, která začíná https://
+fault-nowhere = Uveďte, kde se koná: místo, odkaz, nebo obojí
+done-workshop-called = Workshop je ohlášen. Jeho stránka je veřejná.
+done-workshop-changed = Workshop je změněn. Stránka i soubor do kalendáře to ukazují hned.
+
+## Desk
+desk-waiting = Čeká na vás
+desk-nothing = Nic na vás nečeká.
+desk-no-role = Zatím nemáte roli v žádném okruhu; role přiděluje sekretariát.
+desk-read-edition = Zatím si přečtěte { $number }. vydání
+desk-read-about = Přečtěte si, o čem tento dialog je
+desk-read-drafts = Zatím si přečtěte návrhy svých okruhů
+desk-answer =
+    { $n ->
+        [one] Vypořádat { $n } připomínku k { $reference }
+        [few] Vypořádat { $n } připomínky k { $reference }
+        [many] Vypořádat { $n } připomínky k { $reference }
+       *[other] Vypořádat { $n } připomínek k { $reference }
+    }
+desk-close = Uzavřít připomínkování { $reference }, nebo prodloužit lhůtu
+desk-comment = Připomínkovat { $reference }
+desk-comment-why = Otevřeno k připomínkám v okruhu { $track }; zatím jste se nevyjádřili.
+desk-chairing = Předsedáte okruhu { $track }.
+desk-acting = Okruh { $track } nemá předsedu; zastupuje ho sekretariát.
+desk-since = Nejstarší čeká od { $day }.
+desk-by = Do { $time }
+desk-overdue =
+    { $n ->
+        [0] Po lhůtě od dneška
+        [one] { $n } den po lhůtě
+        [few] { $n } dny po lhůtě
+        [many] { $n } dne po lhůtě
+       *[other] { $n } dnů po lhůtě
+    }
+desk-convening = Pro sekretariát
+desk-invitations =
+    { $n ->
+        [0] Žádná pozvánka nečeká na odpověď
+        [one] { $n } pozvánka čeká na odpověď
+        [few] { $n } pozvánky čekají na odpověď
+        [many] { $n } pozvánky čeká na odpověď
+       *[other] { $n } pozvánek čeká na odpověď
+    }
+desk-edition = Připravuje se vydání, založené { $day }
+desk-no-edition = Žádné vydání se nepřipravuje
+desk-open = Otevřeno k připomínkám
+desk-all-open = Všechny otevřené texty
+desk-open-until = Připomínky do
+desk-closed-since = Připomínkování skončilo
+desk-commented = Už jste se vyjádřili.
+desk-drafts = Návrhy
+desk-all-drafts = Všechny návrhy
+desk-no-drafts = Ve vašich okruzích se nepíše žádný návrh.
+desk-changed = Revize { $revision }, { $day }
+desk-words = Odpovědi pro vás
+desk-no-words = Na vaše připomínky zatím nikdo neodpověděl. Odpovědi i vypořádání předsedou najdete tady.
+desk-reply-by = Odpovídá
+desk-answered = Vaše připomínka je vypořádána: { $disposition }
+desk-workshops = Nadcházející workshopy
+desk-all-workshops = Všechny workshopy
+desk-no-workshops = Vaše okruhy nemají žádný workshop před sebou.
+
+## Mail
+mail-greeting = Dobrý den,
+mail-greeting-unknown = Dobrý den,
+mail-footer = Tuto zprávu dostáváte, protože máte účet na { $origin }.
+mail-footer-invitation = Pokud jste pozvánku nečekali, nedělejte nic: sama vyprší.
+mail-footer-reset = Pokud jste o to nežádali, nedělejte nic: vaše heslo se nezmění.
+mail-track = Okruh: { $track }
+mail-role = Role: { $role }
+mail-organisation = Organizace: { $organisation }
+mail-disposition = Vypořádání: { $disposition }
+mail-read = Přečtěte si ho zde:
+mail-invitation-subject = Pozvánka: { $programme }
+mail-invitation-by = { $name } ({ $organisation }) vás zve k účasti v tomto dialogu: { $programme }.
+mail-invitation-by-secretariat = Sekretariát vás zve k účasti v tomto dialogu: { $programme }.
+mail-invitation-open = Chcete-li pozvání přijmout, otevřete tuto adresu a stiskněte tam tlačítko:
+mail-invitation-until = Platí jednou, do { $until }.
+mail-reset-subject = Nové heslo: { $programme }
+mail-reset-text = Někdo, doufáme že vy, požádal o nové heslo k vašemu účtu. Nastavíte ho na této adrese:
+mail-reset-term = Platí jednou a hodinu.
+mail-opened-subject = { $reference } je otevřeno k připomínkám
+mail-opened-text = Text vašeho okruhu je otevřen k připomínkám.
+mail-opened-until = Připomínky do: { $until }
+mail-answered-subject = Vaše připomínka k { $reference } je vypořádána
+mail-answered-text = Předseda vypořádal vaši připomínku k tomuto textu.
+mail-answered-read = Odůvodnění si přečtěte zde:
+mail-replied-subject = Odpověď na vaši připomínku k { $reference }
+mail-replied-text = Někdo odpověděl na vaši připomínku k tomuto textu.
+mail-replied-read = Odpověď si přečtěte zde:
+mail-agreed-subject = { $reference } je schváleno
+mail-agreed-text = Text vašeho okruhu byl označen za schválený.
+mail-published-subject = { $number }. vydání: { $programme }
+mail-published-text = Vyšlo { $number }. vydání doporučení. Kdokoli si je může přečíst zde:
+
+## Public face
+home-edition = Vydání { $n }, zveřejněno
+home-read = Číst vydání { $n }
+home-to-under-way = Na čem se pracuje
+home-asks = Co žádáme od vás?
+home-all =
+    { $n ->
+        [one] Jediné doporučení
+        [few] Všechna { $n } doporučení
+        [many] Celkem { $n } doporučení
+       *[other] Všech { $n } doporučení
+    }
+home-mission = O co jde
+home-about = Jak texty vznikají
+home-tracks = Na čem okruhy pracují
+home-workshops = Nejbližší workshopy
+home-workshops-all = Všechny workshopy
+home-workshops-none = Žádný workshop zatím není naplánován
+home-workshops-none-next = Jakmile bude znám termín, sekretariát workshop oznámí zde.
+attacks-title = 77 útoků na zdravotnictví, leden až srpen 2021
+attacks-desc = 77 značek v sedmi řadách po jedenácti. 66 značek v prvních šesti řadách je vyplněných: systémy byly nedostupné. Jedenáct značek v poslední řadě má jen obrys.
+attacks-lead = Každá značka je jeden útok na zdravotnictví.
+attacks-finding = Za osm měsíců jich bylo zaznamenáno 77; u 66 vyplněných přestaly být systémy dostupné.
+attacks-source = Zdroj:
+attacks-period = leden až srpen 2021
+attacks-table = Údaje v tabulce
+attacks-outcome = Následek
+attacks-count = Útoky
+attacks-down = Nedostupné systémy
+attacks-other = Jiný
+attacks-all = Všechny zaznamenané
+recommendations-n =
+    { $n ->
+        [one] { $n } doporučení
+        [few] { $n } doporučení
+        [many] { $n } doporučení
+       *[other] { $n } doporučení
+    }
+recommendations-lede = Co by měly udělat vlády, firmy, občanská společnost a zdravotnictví, jak se na tom jednotlivé okruhy shodly.
+recommendations-about-edition = O vydání { $n }
+recommendations-all-editions = Všechna vydání
+recommendations-about-track = O tomto okruhu
+under-way-title = Texty se právě připravují
+under-way-none-published = Zatím nic nevyšlo. Stav prací:
+under-way-note = Rozpracované texty jsou důvěrné: ukazujeme jen jejich počty a dokdy k nim mohou členové podávat připomínky.
+under-way-open =
+    { $n ->
+        [one] { $n } text otevřený připomínkám
+        [few] { $n } texty otevřené připomínkám
+        [many] { $n } textu otevřeného připomínkám
+       *[other] { $n } textů otevřených připomínkám
+    }
+under-way-drafting =
+    { $n ->
+        [one] { $n } text v přípravě
+        [few] { $n } texty v přípravě
+        [many] { $n } textu v přípravě
+       *[other] { $n } textů v přípravě
+    }
+under-way-none = Žádný rozpracovaný text
+under-way-deadline = Připomínky do
+under-way-deadlines = Připomínky podle textu do:
+track-published = Zveřejněná doporučení
+track-in-edition = Jak jsou ve vydání { $n }
+track-none = V tomto okruhu zatím nic nevyšlo
+track-none-next = Doporučení se tu objeví s prvním vydáním, které nějaké z tohoto okruhu obsahuje.
+track-none-in-edition = Toto vydání neobsahuje žádné doporučení z tohoto okruhu.
+track-under-way = Rozpracované texty
+track-open = Otevřené připomínkám
+track-drafting = V přípravě
+track-next = Nejbližší termín
+track-last = Poslední termín
+track-no-workshops = Tento okruh zatím nemá žádný workshop
+track-coming = Chystané
+track-past = Minulé
+print = Vytisknout
+licences-software = Software
+licences-software-text = Primum lze používat podle licence MIT, nebo podle licence Apache 2.0; vyberte si.
+licences-face = Písmo nadpisů
+licences-face-text = Nadpisy jsou vysázeny částí písma Libertinus Serif Semibold, které je pod licencí
+licences-crates = Balíčky jazyka Rust
+licences-crates-text = Primum je sestaveno a zkoušeno s balíčky uvedenými níže. Každý má vlastní licenci; všechny patří mezi tyto:
+licences-crates-list = Ukázat všechny ({ $n })
+licences-name = Název
+licences-version = Verze
+
+## Editions
+edition-n = Vydání { $n }
+editions-lede = Vydání se zveřejněním uzavírá: jeho číslo, znění ani adresy se už nikdy nezmění.
+edition-current = Aktuální
+edition-published = Zveřejněno
+edition-foreword = Předmluva
+edition-contents = Obsah
+edition-by-audience = Podle adresátů
+edition-coverage = Pokrytí
+edition-coverage-caption = Doporučení podle okruhů a adresátů
+edition-gap = žádné
+edition-changes = Co se změnilo
+edition-changes-since = Co se změnilo od vydání { $n }
+edition-added = Nová
+edition-revised = Přepracovaná
+edition-left = Už nezařazená
+edition-nothing = Žádná
+edition-how = Jak vznikla shoda
+edition-standing = Toto vydání je soubor textů, na nichž se shodly jednotlivé okruhy; sestavili ho svolavatelé. Okruhy ho nepřijaly jako celek: každý text vyjadřuje stanovisko okruhu, který se na něm shodl. Sekretariát určil pořadí a napsal předmluvu; do dohodnutého znění nezasáhl.
+edition-road = Než se okruh na textu shodl, byla každá připomínka k němu vypořádána s odůvodněním.
+edition-road-link = Jak doporučení vzniká
+edition-files = Soubory a otisk
+edition-file-markdown = Celé vydání jako jeden text
+edition-file-json = Všechna doporučení a soupis, pro programy
+edition-manifest = Soupis
+edition-file-manifest = Soupis obsahu; jeho otisk je otiskem vydání
+edition-check = Podle otisku může kdokoli ověřit, že se od zveřejnění nic nezměnilo. Vypíše ho tento příkaz:
+edition-sha256 = SHA-256 vydání
+edition-print = Vydání { $n } · SHA-256 { $hash } · { $address }
+edition-past = Toto je vydání { $n }; mezitím vyšlo novější.
+edition-to-current = Přejít na vydání { $n }
+audience-lede =
+    { $n ->
+        [0] Toto vydání po těchto adresátech nic nežádá.
+        [one] Jedno doporučení je určeno i vám.
+        [few] { $n } doporučení jsou určena i vám.
+        [many] { $n } doporučení je určeno i vám.
+       *[other] { $n } doporučení je určeno i vám.
+    }
+audience-asks = Každé jednou větou
+audience-actions = Co po vás každé z nich žádá
+audience-print = Vytisknout vše
+audience-none = Toto vydání po těchto adresátech nic nežádá
+audience-none-next = Celé vydání { $n }
+entry-cite = Citovat a stáhnout
+entry-file-markdown = Text s hlavičkou
+entry-file-json = Uzavřený dokument, bajt po bajtu
+entry-sha256 = SHA-256 souboru JSON
+entry-facts = O tomto textu
+entry-reference = Značka
+entry-edition = Vyšlo v
+entry-agreed = Shoda
+entry-revision = revize { $n }
+entry-audiences = Komu je určeno
+entry-beside = Předchozí a následující doporučení
+entry-in-current = Číst tento text ve vydání { $n }
+entry-not-in-current = Vydání { $n } tento text neobsahuje; podívejte se, co v něm je
+entry-withdrawn = Okruh toto doporučení po zveřejnění stáhl, a to
+builds-lede = Vyberte, na čem se okruhy shodly, určete pořadí a zveřejněte to. Dohodnuté znění se tu měnit nedá.
+builds-title = Připravovaná vydání
+builds-none = Žádné vydání se nepřipravuje
+builds-none-next = Založte ho a vyberte texty, které v něm budou.
+builds-published = Zveřejněná vydání
+builds-none-published = Zatím žádné vydání nevyšlo.
+build-create = Založit vydání
+build-begun = Vydání založené
+build-changed = Změněno
+build-title = Připravované vydání
+build-lede = Ukládejte, jak často chcete: dokud vydání nezveřejníte, nikdo ho nevidí.
+build-unsaved = Vydání ještě není uloženo.
+build-texts = Texty
+build-texts-hint = Zaškrtněte, co má ve vydání být, a očíslujte to; texty bez čísla přijdou nakonec podle značky. Uvedeny jsou jen texty, na nichž je shoda.
+build-no-texts = Na žádném textu zatím není shoda
+build-no-texts-next = Shodu zaznamená předsedající, až bude každá připomínka vypořádána.
+build-pick = Doporučení
+build-order = Pořadí
+build-order-of = Pořadí textu { $reference }
+build-tag-not-agreed = Bez shody
+build-foreword-hint = V Markdownu. Řekněte, čím vydání je; doporučení mluví sama za sebe.
+build-to-publish = Zkontrolovat a zveřejnit
+build-preflight = Kontrola před zveřejněním
+build-preflight-hint = Co je uloženo, v daném pořadí, a co brání zveřejnění. Každá závada vede tam, kde se dá napravit.
+build-nothing-picked = Nic není vybráno
+build-ready = V pořádku
+build-blocked = Nelze zveřejnit
+build-not-agreed = Shoda na textu už neplatí: vynechte ho, nebo počkejte, až se na něm okruh shodne znovu
+build-unanswered =
+    { $n ->
+        [one] { $n } připomínka není vypořádána
+        [few] { $n } připomínky nejsou vypořádány
+        [many] { $n } připomínky není vypořádáno
+       *[other] { $n } připomínek není vypořádáno
+    }
+build-brackets =
+    { $n ->
+        [one] { $n } závorka označuje znění, na němž není shoda
+        [few] { $n } závorky označují znění, na němž není shoda
+        [many] { $n } závorky označuje znění, na němž není shoda
+       *[other] { $n } závorek označuje znění, na němž není shoda
+    }
+build-no-audience = Nikoho o nic nežádá
+build-hidden = Obsahuje skryté znaky ({ $places })
+build-hidden-place = { $place }, řádek { $line }: { $code }
+build-in-title = název
+publish-title = Zveřejnit
+publish-lede = Zkontrolujte, co se má uzavřít. Vznikne vydání { $n }, pro všechny a navždy.
+publish-texts = Doporučení v daném pořadí
+publish-change = Změnit výběr
+publish-nothing-next = Vyberte alespoň jeden text, na němž je shoda.
+publish-no-foreword = Toto vydání nemá předmluvu.
+publish-standing = Co o sobě vydání řekne
+publish-go = Zveřejnění
+publish-blocked = Zatím ho nelze zveřejnit. Napravte závady uvedené výše, nebo text vynechte.
+publish-acknowledge = Skryté znaky uvedené výše jsem zkontroloval(a); patří tam
+publish-password-hint = Zveřejnění nelze vzít zpět, proto se ptáme ještě jednou.
+publish-button = Zveřejnit vydání { $n }
+fault-pick = Vybírejte jen texty, na nichž je shoda
+fault-edition-empty = Vyberte alespoň jeden text
+fault-edition-blocked = Napravte, co textu brání, nebo ho vynechte
+fault-edition-hidden = Prohlédněte si skryté znaky a potvrďte, že tam patří
+conflict-edition-published = Toto vydání je zveřejněné: už se nedá měnit.
+conflict-edition-meanwhile = Ve stejnou chvíli bylo zveřejněno jiné vydání. Z tohoto nevyšlo nic; načtěte stránku znovu a zveřejněte ho pod novým číslem.
+done-edition-created = Vydání je založeno. Vyberte do něj texty.
+done-edition-saved = Uloženo.
+done-edition-published = Vydání je zveřejněno a všichni s účtem o tom dostanou zprávu.
+
+## The demonstration
+demo-title = Ukázka
+demo-lede = Vymyšlený dialog, na kterém si lze všechno vyzkoušet. Lidé, organizace ani státy v něm neexistují a nic z toho neřekla žádná skutečná instituce. Vyberte si někoho a rozhlédněte se jeho očima.
+demo-kept-nowhere = Cokoli tu uděláte, zůstane na tomto počítači a s koncem ukázky zmizí.
+demo-mail-link = Pošta, která by se odeslala
+demo-password = Kde si systém znovu řekne o heslo, zadejte
+demo-secretariat = Sekretariát
+demo-secretariat-note = Svolává dialog: zve účastníky, pořádá workshopy, sestavuje a zveřejňuje vydání.
+demo-chair = Předsedající
+demo-chair-note = Otevírají texty k připomínkám, vypořádávají každou připomínku a označují texty za dohodnuté.
+demo-drafter = Zpracovatelé
+demo-drafter-note = Píší doporučení a ukládají jejich revize.
+demo-participant = Účastníci
+demo-participant-note = Podávají připomínky a odpovídají na ně, jménem organizace nebo za sebe.
+demo-observer = Pozorovatelé
+demo-observer-note = Čtou návrhy a diskusi.
+demo-sign-in = Přihlásit se
+demo-sign-in-as = jako
+demo-more =
+    { $n ->
+        [one] Ještě { $n } člověk
+        [few] Ještě { $n } lidé
+        [many] Ještě { $n } člověka
+       *[other] Ještě { $n } lidí
+    }
+demo-mail-title = Pošta
+demo-mail-lede = Co by platforma odeslala, od nejnovějšího. Zobrazuje to jen ukázka; jinde se žádný dopis neuchovává.
+demo-mail-none = Zatím žádná pošta
+demo-mail-none-next = Někoho pozvěte nebo vypořádejte připomínku: dopis se tu objeví za pár vteřin.
+demo-mail-to = Komu
+conflict-account-exists = Mezitím vznikl účet s touto adresou. Načtěte stránku znovu a pozvánku přijměte po přihlášení.

@@ -114,3 +114,881 @@ conflict-unanswered = A comment has no disposition yet. Answer every comment in 
 fault-deadline = Choose a time that lies ahead, within a year
 fault-deadline-passed = The time for comments has passed. Your text is kept here; copy it, or ask the chair to extend the deadline
 fault-not-open = This text is not open for comment. Your comment is kept here; copy it, or ask the chair to open the text
+
+## Accounts
+sign-in-title = Sign in
+sign-in-next = Sign in to go on to the page you asked for.
+sign-in-button = Sign in
+sign-in-forgotten = Forgotten your password?
+sign-in-invited = Accounts are made by invitation. If you were invited, use the link in your mail.
+fault-sign-in = Address and password do not fit. Check both, or ask for a new password
+account-email = E-mail address
+account-password = Password
+account-password-new = New password
+account-password-current = Present password
+account-password-hint = 12 characters or more; a few unrelated words are best.
+account-name = Your name
+account-name-hint = As those with a role in your tracks see it.
+account-organisation = Organisation
+account-title = Your account
+account-profile = Name and language
+account-roles = Your roles
+account-no-roles = You have no role in a track yet. The secretariat gives them.
+account-everywhere = Whole programme
+account-change-password = Change password
+account-sessions = Where you are signed in
+account-sessions-hint = End a session you do not know, then change your password.
+account-session-own = this one
+account-session-since = Signed in
+account-session-seen = Last seen
+account-session-end = End
+set-up-title = Set up Primum
+set-up-lede = You make the first account: the secretariat, which convenes the programme.
+set-up-organisation-hint = The organisation that runs the secretariat.
+set-up-button = Create the account
+reset-title = New password
+reset-lede = We send a link to your address. It works once, for an hour.
+reset-ask-button = Send the link
+reset-sent = If there is an account with this address, a message is on its way. The link in it works once, for an hour.
+reset-button = Set the new password
+done-password = Your new password is set. Other sessions were ended.
+done-profile = Saved.
+done-session = The session is ended.
+
+## Drafts
+word-track = Track
+word-stage = Stage
+word-revision = Revision
+word-reason = Reason
+paragraph = Paragraph
+contents-title = On this page
+section-action = For { $audience }
+revision-n = Revision { $n }
+comments-n =
+    { $n ->
+        [one] { $n } comment
+       *[other] { $n } comments
+    }
+replies-n =
+    { $n ->
+        [one] { $n } reply
+       *[other] { $n } replies
+    }
+unanswered-n =
+    { $n ->
+        [one] { $n } unanswered
+       *[other] { $n } unanswered
+    }
+drafts-title = Drafts
+drafts-lede = The texts of your tracks: under way, agreed and withdrawn.
+drafts-new = New recommendation
+drafts-filter = Show
+drafts-all-tracks = All tracks
+drafts-all-stages = All stages
+drafts-count =
+    { $n ->
+        [one] { $n } recommendation
+       *[other] { $n } recommendations
+    }
+drafts-empty = No recommendation here yet
+drafts-empty-hint = Choose another track or stage, or start a recommendation if you draft in a track.
+draft-nav = This recommendation
+draft-tab-text = Text and comments
+draft-tab-edit = Edit
+draft-tab-history = History
+draft-tab-ledger = Ledger
+draft-tab-stage = Stage
+draft-open-until = Comments until
+draft-closed-since = Comments closed
+draft-brackets =
+    { $n ->
+        [one] { $n } bracket
+       *[other] { $n } brackets
+    }
+draft-agreed-on = Revision { $n } agreed on
+draft-withdrawn = This recommendation was withdrawn
+draft-saved-by = Saved by
+draft-saved-at = Saved
+draft-summary = What changed
+draft-comments = Discussion
+draft-workshop = Workshop
+draft-discussion = Comments on the whole text
+edit-title = Edit
+edit-new-lede = It starts as a draft that only people with a role in the track can see.
+edit-first-summary = First draft
+edit-workshop = Workshop it came from
+edit-workshop-hint = If it came from none, leave this empty.
+edit-workshop-none = None
+edit-field-title = Title
+edit-title-hint = What should be done, in one line.
+edit-statement-hint = Begin with one sentence that says what should be done.
+edit-rationale-hint = Why it is needed; link every fact to its source.
+edit-actions = What it asks of whom
+edit-actions-hint = Leave a section empty if the recommendation asks nothing of that audience.
+edit-summary = What changed in this revision
+edit-summary-hint = One line for the history, such as “Deadline moved to 2028 after the second workshop”.
+edit-save = Save revision { $n }
+edit-create = Save the first revision
+edit-preview-button = Preview
+edit-preview = Preview
+edit-preview-hint = Not saved yet. It looks as it would when published.
+edit-unsaved = Your text is not saved yet.
+edit-markdown = How to format
+edit-md-bold = bold
+edit-md-italic = italic
+edit-md-item = list item
+edit-md-link = link
+edit-md-bracket = words
+edit-md-bracket-hint = Square brackets mark words not yet agreed.
+stale-title = Your text was not saved over someone else’s. Nothing is lost.
+stale-who = { $who } saved revision { $n } while you were writing:
+stale-next = Below is what differs between revision { $n } (left) and your text (right). Your text is still in the form: bring in what you want to keep of the other, then save.
+stale-to-text = Go to your text
+stale-diff = Revision saved by the other person beside yours
+stale-same = Both texts are the same; you have nothing to save.
+history-title = History
+history-caption = Revisions, newest first. Choose two to compare.
+history-from = From
+history-to = To
+history-from-n = Compare from revision { $n }
+history-to-n = Compare to revision { $n }
+revision-compare-current = Compare with the current revision
+compare-title = Compare
+compare-heading = From revision { $from } to revision { $to }
+compare-button = Compare
+compare-inline = Show in one column
+compare-side = Show side by side
+compare-same = No change.
+compare-moved = Moved, otherwise unchanged
+compare-added = Added
+compare-removed = Removed
+compare-deleted-word = deleted:
+compare-inserted-word = inserted:
+compare-changed =
+    { $n ->
+        [0] Nothing changed.
+        [one] { $n } paragraph changed.
+       *[other] { $n } paragraphs changed.
+    }
+compare-inserted =
+    { $n ->
+        [one] { $n } word added,
+       *[other] { $n } words added,
+    }
+compare-deleted =
+    { $n ->
+        [one] { $n } word removed.
+       *[other] { $n } words removed.
+    }
+stage-do-open = Open for comment
+stage-extend = Move the deadline
+stage-open-hint = Participants of the track can comment until the deadline, and are told by mail.
+stage-until = Deadline (UTC)
+stage-until-hint = Day and time in UTC.
+stage-open-button = Open for comment
+stage-extend-button = Move the deadline
+stage-do-close = Close
+stage-close-hint = Back to draft: nobody can comment until you open it again. Comments stay.
+stage-close-button = Close for comment
+stage-do-agree = Mark agreed
+stage-agree-hint = Records that the track agreed revision { $n }. It can then be picked for an edition and no longer be changed.
+stage-agree-button = Mark revision { $n } agreed
+stage-agree-unanswered =
+    { $n ->
+        [one] { $n } comment has no disposition yet.
+       *[other] { $n } comments have no disposition yet.
+    } Answer every comment first:
+stage-agree-brackets =
+    { $n ->
+        [one] { $n } bracket is still in the text; it would block publication.
+       *[other] { $n } brackets are still in the text; they would block publication.
+    }
+stage-newer = Nothing was agreed: revision { $n } was saved since you looked.
+stage-newer-compare = See what changed, then decide again
+stage-do-reopen = Reopen
+stage-reopen-hint = Back to draft for another round. What is published stays published.
+stage-reopen-button = Reopen
+stage-do-withdraw = Withdraw
+stage-withdraw-hint = Ends the work on this text for good; it stays readable with your reason.
+stage-withdraw-button = Withdraw for good
+stage-acting = This track has no chair: you act as its chair, and the record says so.
+fault-date-time = Enter a day and a time, such as 2027-03-14 18:00
+done-created = The draft is made.
+done-saved = Saved as the newest revision.
+done-opened = Open for comment.
+done-closed = Closed for comment.
+done-agreed = Marked agreed.
+done-reopened = Reopened as a draft.
+done-withdrawn = Withdrawn.
+
+## Comments
+comment-block = Comment
+comment-block-on = on paragraph { $n }
+comment-on-block = Comment on paragraph { $n }
+comment-on-whole = Comment on the whole text
+comment-notes-label = Comments on paragraph { $n }
+comment-elsewhere = On words that have changed since
+comment-whole = Comments on the whole text
+comment-none-whole = Nobody has commented on the whole text
+comment-none-hint = Comment here, or use the link under a paragraph.
+comment-over = The time for comments has passed.
+comment-not-open = This text is not open for comment.
+comment-fate-changed = Written on revision { $n }; this paragraph has changed.
+comment-personally = personally, { $organisation }
+comment-disposition = Disposition
+comment-decided-by = by
+comment-unanswered = No disposition yet
+comment-reply = Reply
+comment-answer = Answer
+comment-change-answer = Change the answer
+comment-reply-to = Reply to { $who }
+comment-body = Your comment
+comment-body-hint = Say what you would change and why. Markdown works here too.
+comment-capacity = You speak
+comment-for = On behalf of
+comment-send = Send comment
+comment-send-reply = Send reply
+comment-reason-hint = The author reads it, and so do all with a role in the track.
+comment-answer-button = Record the answer
+done-commented = Your comment is in.
+done-replied = Your reply is in.
+done-disposed = The answer is recorded, and the author is told.
+
+## Ledger
+ledger-title = Ledger
+ledger-caption = Every comment and its answer
+ledger-all = Show all comments
+ledger-unanswered =
+    { $n ->
+        [one] Show the { $n } unanswered
+       *[other] Show the { $n } unanswered
+    }
+ledger-none = No comments yet
+ledger-none-unanswered = Every comment is answered
+ledger-from = From
+ledger-on = On
+ledger-comment = Comment
+ledger-in-text = In the text
+
+## Secretariat
+secretariat-title = Secretariat
+secretariat-lede = What needs your attention, and the way to everything you keep.
+secretariat-areas = Areas of the secretariat
+secretariat-overview = Overview
+secretariat-attention = Needs attention
+secretariat-nothing = Nothing waits for you.
+secretariat-nothing-next = Every track has a chair, every invitation is answered and no mail is stuck.
+secretariat-no-chair = { $reference } has no chair: invite one
+secretariat-no-chair-why = Until then you act as chair there, and the record says so. A member’s role can be changed on their page.
+secretariat-edition = Edition begun on { $day }
+secretariat-edition-why = Not published yet. Last changed on { $day }.
+secretariat-invitations =
+    { $n ->
+        [one] One invitation waits for an answer
+       *[other] { $n } invitations wait for an answer
+    }
+secretariat-invitations-why = They were sent and can still be accepted.
+secretariat-expired =
+    { $n ->
+        [one] One invitation has expired unanswered
+       *[other] { $n } invitations have expired unanswered
+    }
+secretariat-expired-why = Send them again for another two weeks.
+secretariat-mail =
+    { $n ->
+        [one] One message waits to be sent
+       *[other] { $n } messages wait to be sent
+    }
+secretariat-mail-slow = The mail server has not taken them yet; Primum keeps trying by itself.
+secretariat-mail-unset = Nobody has said how mail is sent: start Primum with --smtp-url and --mail-from.
+secretariat-failed =
+    { $n ->
+        [one] One message could not be delivered
+       *[other] { $n } messages could not be delivered
+    }
+secretariat-failed-why = Primum gave up on them within the last two weeks. See whom they were for, below.
+secretariat-failed-table = Messages that could not be delivered in the last two weeks
+secretariat-failed-what = Message
+secretariat-failed-to = To
+secretariat-failed-when = Given up
+secretariat-failed-fault = What the mail server said
+secretariat-workshops-note = Meetings of the tracks: when, where, and their agendas.
+secretariat-editions-note = Pick agreed recommendations, see what blocks them, publish.
+notice-kind-invitation = Invitation
+notice-kind-reset = New password
+notice-kind-opened = Text opened for comment
+notice-kind-answered = Answer to a comment
+notice-kind-replied = Reply to a comment
+notice-kind-agreed = Text agreed
+notice-kind-published = Edition published
+people-title = People
+people-note = Everyone with an account, what they may do and where they come from.
+people-table = People, by name
+people-none = Nobody has an account yet.
+people-none-next = Invite the first; an account is made when an invitation is accepted.
+person-name = Name
+person-roles = Roles
+person-roles-note = Each role includes those before it: a chair may draft, a drafter may comment, a participant may read. A change takes effect on the person’s next click.
+person-roles-save = Save roles
+person-no-role = No role
+person-disabled = Disabled
+person-since = Since
+person-secretariat-hint = Reads everything; invites, schedules workshops, builds and publishes editions.
+person-disable = Disable this account
+person-disable-note = The person is signed out at once and cannot sign in. What they wrote stays, and so do their roles.
+person-enable = Enable this account again
+person-disabled-since = Disabled since
+person-enable-note = The person can sign in again with their password and has the roles above.
+organisations-title = Organisations
+organisations-note = Whom people speak for. Each belongs to one stakeholder group.
+organisations-table = Organisations, by name
+organisations-none = There is no organisation yet.
+organisations-none-next = Add one, or name a new one when you invite people.
+organisation-new = New organisation
+organisation-name = Name
+organisation-name-hint = In full, as it should stand beside what it says.
+organisation-group = Stakeholder group
+organisation-group-hint = Balance between the groups is checked before a text is agreed.
+organisation-state = State
+organisation-state-hint = For a government only: its two-letter code (ISO 3166-1), such as CZ.
+organisation-people = People
+invitations-title = Invitations
+invitations-note = Each goes to one address, for one role, and works once within two weeks.
+invitations-table = Invitations, newest first
+invitations-none = Nobody has been invited yet.
+invitations-none-next = Invite people one by one or paste a whole list of addresses.
+invitation-new = Invite people
+invitation-new-lede = Everyone on the list gets the same role, by a message of their own.
+invitation-title = You are invited
+invitation-lede-track = The secretariat invites you to take part in a track of this programme.
+invitation-lede-secretariat = You are invited to join the secretariat of this programme.
+invitation-programme = Programme
+invitation-role = Role
+invitation-until = Accept by
+invitation-new-account = Make your account
+invitation-email-hint = You sign in with the address the invitation was sent to.
+invitation-create = Accept and make my account
+invitation-accept = Accept the invitation
+invitation-sign-in = There is an account for this address. Sign in to accept; you come back to this page.
+invitation-sign-in-button = Sign in to accept
+invitation-other = This invitation was sent to another address. You are signed in as
+invitation-other-next = To accept it, sign out, open the link in the message again and sign in with the address above.
+invitation-over = This invitation is over
+invitation-over-why = It was used, revoked or has expired, or its address is not complete.
+invitation-over-next = If you accepted it before, sign in. Otherwise answer the message it came in, or ask the secretariat to send it again.
+invitation-sent = Invited
+invitation-standing = Standing
+invitation-actions = Actions
+invitation-waiting = Waiting
+invitation-until-day = until
+invitation-accepted = Accepted
+invitation-revoked = Revoked
+invitation-expired = Expired
+invitation-mail-unsent = Not sent yet
+invitation-mail-failed = Not delivered
+invitation-resend = Send again
+invitation-revoke = Revoke
+invite-done =
+    { $n ->
+        [one] One person was invited
+       *[other] { $n } people were invited
+    }
+invite-refused =
+    { $n ->
+        [one] One address was not invited
+       *[other] { $n } addresses were not invited
+    }
+invite-addresses = E-mail addresses
+invite-addresses-hint = One a line, or separated by commas; a list copied from a mail program works too.
+invite-organisation-hint = The one that all of them belong to. Is it not listed? Name it below.
+invite-new-organisation = A new organisation
+invite-role-hint = The secretariat is of the whole programme; every other role is in one track.
+invite-track-hint = Not needed for the secretariat.
+invite-language = Language of the message
+invite-password-hint = Only needed to invite somebody to the secretariat.
+invite-button = Send the invitations
+track = Track
+tracks-title = Tracks
+tracks-note = What the programme works on, each with its own people, texts and workshops.
+tracks-table = Tracks, in their order
+tracks-full = All eight colours are taken, so there can be no further track.
+tracks-none = There is no track yet.
+tracks-none-next = Make one; recommendations, workshops and roles belong to a track.
+track-new = New track
+track-name = Name
+track-summary = Summary
+track-summary-hint = One or two sentences under the name on public pages.
+track-slug = Address
+track-slug-hint = Small letters, digits and hyphens, such as incident-response. It never changes.
+track-reference = Reference
+track-reference-hint = Three letters that the references of its texts start with, such as RES. They never change.
+track-mark = Colour and shape
+track-mark-hint = Those that no other track has.
+track-fixed = Address, reference, colour and shape never change.
+track-rule = Attribution rule
+track-rule-hint = How those who contribute are named outside the track. It can be tightened, never loosened: people spoke under it.
+track-no-chair = None
+texts-fall-back = A field left empty shows the English text, marked as English.
+shape-circle = Circle
+shape-triangle = Triangle
+shape-square = Square
+shape-diamond = Diamond
+shape-pentagon = Pentagon
+shape-hexagon = Hexagon
+shape-star = Star
+shape-bar = Bar
+settings-title = Settings
+settings-note = The programme’s own words, as the public reads them.
+settings-programme = Programme
+settings-name = Title
+settings-tagline = Tagline
+settings-tagline-hint = One sentence on the home page.
+settings-intro = Introduction
+settings-intro-hint = Markdown: a blank line starts a paragraph, [words](address) make a link.
+settings-audiences = Audiences
+settings-audiences-hint = For whom recommendations are written. Their addresses never change; files of the past keep the names of their time.
+settings-audience-name = Name
+settings-audience-reader = How the reader is called
+settings-audience-reader-hint = Begins a sentence: “If you make policy”.
+settings-audience-summary = Who they are
+audit-title = Audit log
+audit-note = Who did what, and when. Rows cannot be changed; they hold no text and no names, which are looked up for you.
+audit-table = What was done, newest first
+audit-none = Nothing has been done yet.
+audit-none-next = Every change will leave a row here.
+audit-when = When
+audit-who = Who
+audit-what = What
+audit-about = About
+audit-track = Track
+audit-acting = acting chair
+audit-erased = An erased account
+audit-visitor = Not signed in
+audit-command-line = The command line
+audit-unpublished = being built
+audit-verb-set-up = Set up
+audit-verb-signed-in = Signed in
+audit-verb-signed-out = Signed out
+audit-verb-invited = Invited
+audit-verb-resent = Sent again
+audit-verb-revoked = Revoked
+audit-verb-accepted = Accepted
+audit-verb-reset-asked = Asked for a new password
+audit-verb-password-changed = Changed the password
+audit-verb-changed = Changed
+audit-verb-created = Created
+audit-verb-role-given = Gave a role
+audit-verb-role-taken = Took a role
+audit-verb-disabled = Disabled
+audit-verb-enabled = Enabled
+audit-verb-revised = Revised
+audit-verb-opened = Opened for comment
+audit-verb-closed = Closed for comment
+audit-verb-commented = Commented
+audit-verb-replied = Replied
+audit-verb-disposed = Answered
+audit-verb-agreed = Marked agreed
+audit-verb-reopened = Reopened
+audit-verb-withdrew = Withdrew
+audit-verb-published = Published
+audit-verb-imported = Imported
+audit-object-account = Account
+audit-object-organisation = Organisation
+audit-object-invitation = Invitation
+audit-object-track = Track
+audit-object-programme = Programme
+audit-object-audience = Audience
+audit-object-recommendation = Recommendation
+audit-object-comment = Comment
+audit-object-workshop = Workshop
+audit-object-edition = Edition
+audit-object-session = Session
+fault-state = Enter the state’s two-letter code, such as CZ
+fault-state-group = Only a government has a state; leave this empty or choose another group
+fault-organisation-taken = There is an organisation of this name already
+fault-organisation-which = Choose an organisation, or name a new one
+fault-organisation-both = Choose from the list or name a new one, not both
+fault-name-twice = Another audience has this name
+fault-slug = Use 2 to 40 small letters, digits and hyphens between them
+fault-slug-taken = Another track has this address
+fault-track-reference = Use exactly three letters from A to Z
+fault-reference-taken = Another track has these letters
+fault-rule-loosened = The rule can only be tightened
+fault-role-held = Has this role, or a greater one, already
+fault-invited-already = Was invited to this already; send the invitation again from the list
+fault-addresses-many = Invite at most { $n } people at once
+fault-addresses-none = None of these addresses could be invited; the reasons are above the form
+fault-addresses-some = Some addresses could not be invited; they are still here, with the reasons above the form
+conflict-own-standing = Your own account can only be disabled by somebody else of the secretariat.
+done-organisation-created = The organisation is added.
+done-organisation-saved = The organisation is saved.
+done-track-created = The track is made. Invite its chair next.
+done-track-saved = The track is saved.
+done-settings-saved = The settings are saved; public pages show them at once.
+done-roles = The roles are saved.
+done-account-disabled = The account is disabled and signed out everywhere.
+done-account-enabled = The account is enabled.
+done-invited = The invitations are made; their messages go out now.
+done-invitation-resent = The invitation is sent again.
+done-invitation-revoked = The invitation is revoked; its link is dead.
+done-invitation-accepted = The role is yours. Welcome.
+done-welcome = Welcome. Your account is made and you are signed in.
+
+## Workshops
+workshops-lede = The tracks meet to draft. Here is when, where and about what.
+workshops-language = Titles and agendas are in English.
+workshops-coming = Coming
+workshops-none-coming = No workshop is announced.
+workshops-none-coming-next = The next ones appear here as soon as they have a date.
+workshops-past = Past
+workshop-when = { $weekday } { $when }
+workshop-is-coming = Coming
+workshop-is-past = Past
+workshop-hours = When
+workshop-hours-utc = In UTC
+workshop-place = Place
+workshop-where = Where
+workshop-link = Link
+workshop-link-to = To { $host }
+workshop-calendar = Add to a calendar
+workshop-agenda = Agenda
+workshop-no-agenda = The agenda is not out yet.
+workshops-note = Every workshop has a public page with its time, place and agenda.
+workshops-none = There is no workshop yet.
+workshops-none-next = Announce the first one: its page and calendar file are public at once.
+workshops-table = Workshops, latest first
+workshop-new = Announce a workshop
+workshop-change = Change the workshop
+workshop-see = See its public page
+workshop-title = Title
+workshop-title-hint = What it is about, in English.
+workshop-track = Track
+workshop-state = State
+workshop-zone = Time zone
+workshop-zone-hint = The clock of the place; readers see UTC and their own time as well.
+workshop-starts = Starts
+workshop-starts-hint = Date and time on the clock of that zone.
+workshop-ends = Ends
+workshop-place-hint = A city, a building, or Online.
+workshop-link-hint = An https address, shown to everybody: where to register or read more, not the way into a closed meeting.
+workshop-agenda-hint = Markdown, shown to everybody.
+fault-time = Enter a date and a time, such as 2026-11-24T14:00
+fault-time-skipped = This time does not exist there: the clocks go forward over it. Choose an earlier or a later one
+fault-ends-before = The end must come after the start
+fault-ends-late = A workshop lasts at most { $n } days; check both dates
+fault-link = Enter a whole address that starts with https://
+fault-nowhere = Say where: a place, a link, or both
+done-workshop-called = The workshop is announced. Its page is public.
+done-workshop-changed = The workshop is changed. Its page and calendar file show it at once.
+
+## Desk
+desk-waiting = Waiting for you
+desk-nothing = Nothing waits for you.
+desk-no-role = You have no role in a track yet; the secretariat gives them.
+desk-read-edition = Read edition { $number } meanwhile
+desk-read-about = Read what this dialogue is about
+desk-read-drafts = Read the drafts of your tracks meanwhile
+desk-answer =
+    { $n ->
+        [one] Answer { $n } comment on { $reference }
+       *[other] Answer { $n } comments on { $reference }
+    }
+desk-close = Close { $reference } for comment, or extend its deadline
+desk-comment = Comment on { $reference }
+desk-comment-why = Open for comment in { $track }; you have not commented yet.
+desk-chairing = You chair { $track }.
+desk-acting = { $track } has no chair; the secretariat acts as one.
+desk-since = The oldest has waited since { $day }.
+desk-by = By { $time }
+desk-overdue =
+    { $n ->
+        [0] Overdue since today
+        [one] Overdue by { $n } day
+       *[other] Overdue by { $n } days
+    }
+desk-convening = For the secretariat
+desk-invitations =
+    { $n ->
+        [0] No invitation waits for an answer
+        [one] { $n } invitation waits for an answer
+       *[other] { $n } invitations wait for an answer
+    }
+desk-edition = An edition is being built, begun on { $day }
+desk-no-edition = No edition is being built
+desk-open = Open for comment
+desk-all-open = All open texts
+desk-open-until = Comments until
+desk-closed-since = Comments closed
+desk-commented = You have commented.
+desk-drafts = Drafts
+desk-all-drafts = All drafts
+desk-no-drafts = No draft is being written in your tracks.
+desk-changed = Revision { $revision }, { $day }
+desk-words = Replies and answers to you
+desk-no-words = Nobody has replied to your comments yet. When somebody does, or the chair answers one, you read it here.
+desk-reply-by = Reply by
+desk-answered = Your comment was answered: { $disposition }
+desk-workshops = Coming workshops
+desk-all-workshops = All workshops
+desk-no-workshops = Your tracks have no workshop ahead.
+
+## Mail
+mail-greeting = Hello { $name },
+mail-greeting-unknown = Hello,
+mail-footer = You get this message because you have an account at { $origin }.
+mail-footer-invitation = If you did not expect this, do nothing: the invitation expires by itself.
+mail-footer-reset = If you did not ask for this, do nothing: your password stays as it is.
+mail-track = Track: { $track }
+mail-role = Role: { $role }
+mail-organisation = Organisation: { $organisation }
+mail-disposition = Answer: { $disposition }
+mail-read = Read it here:
+mail-invitation-subject = Invitation: { $programme }
+mail-invitation-by = { $name } ({ $organisation }) invites you to take part in this dialogue: { $programme }.
+mail-invitation-by-secretariat = The secretariat invites you to take part in this dialogue: { $programme }.
+mail-invitation-open = To accept, open this address and press the button there:
+mail-invitation-until = It works once, until { $until }.
+mail-reset-subject = New password: { $programme }
+mail-reset-text = Somebody, we hope you, has asked to set a new password for your account. To do so, open this address:
+mail-reset-term = It works once, for an hour.
+mail-opened-subject = { $reference } is open for comment
+mail-opened-text = A text of your track is open for comment.
+mail-opened-until = Comments until: { $until }
+mail-answered-subject = Your comment on { $reference } was answered
+mail-answered-text = The chair has answered your comment on this text.
+mail-answered-read = Read the reason here:
+mail-replied-subject = A reply to your comment on { $reference }
+mail-replied-text = Somebody has replied to your comment on this text.
+mail-replied-read = Read the reply here:
+mail-agreed-subject = { $reference } is agreed
+mail-agreed-text = A text of your track was marked agreed.
+mail-published-subject = Edition { $number }: { $programme }
+mail-published-text = Edition { $number } of the recommendations is published. Everybody can read it here:
+
+## Public face
+home-edition = Edition { $n }, published on
+home-read = Read edition { $n }
+home-to-under-way = What is being drafted
+home-asks = What does it ask of you?
+home-all =
+    { $n ->
+        [one] The recommendation
+       *[other] All { $n } recommendations
+    }
+home-mission = What this is about
+home-about = How the texts come about
+home-tracks = Work under way in the tracks
+home-workshops = Next workshops
+home-workshops-all = All workshops
+home-workshops-none = No workshop is scheduled
+home-workshops-none-next = The secretariat announces workshops here once their date is set.
+attacks-title = 77 attacks on healthcare, January to August 2021
+attacks-desc = 77 marks in seven rows of eleven. The 66 marks of the first six rows are filled: systems were unavailable. The eleven of the last row are outlined.
+attacks-lead = Each mark is one attack on healthcare.
+attacks-finding = 77 were recorded in eight months; in the 66 filled ones systems became unavailable.
+attacks-source = Source:
+attacks-period = January to August 2021
+attacks-table = The figures as a table
+attacks-outcome = Outcome
+attacks-count = Attacks
+attacks-down = Systems unavailable
+attacks-other = Other
+attacks-all = All recorded
+recommendations-n =
+    { $n ->
+        [one] { $n } recommendation
+       *[other] { $n } recommendations
+    }
+recommendations-lede = What governments, companies, civil society and healthcare should do, as each track agreed it.
+recommendations-about-edition = About edition { $n }
+recommendations-all-editions = All editions
+recommendations-about-track = About this track
+under-way-title = Drafting is under way
+under-way-none-published = Nothing is published yet. So far:
+under-way-note = Texts under way are confidential: shown are only their numbers and until when their members can comment.
+under-way-open =
+    { $n ->
+        [one] { $n } text open for comment
+       *[other] { $n } texts open for comment
+    }
+under-way-drafting =
+    { $n ->
+        [one] { $n } text being drafted
+       *[other] { $n } texts being drafted
+    }
+under-way-none = No text under way
+under-way-deadline = Comments until
+under-way-deadlines = Comments until, depending on the text:
+track-published = Published recommendations
+track-in-edition = As listed in edition { $n }
+track-none = Nothing is published in this track yet
+track-none-next = Its recommendations appear here with the first edition that holds one.
+track-none-in-edition = This edition holds no recommendation of this track.
+track-under-way = Under way
+track-open = Open for comment
+track-drafting = Being drafted
+track-next = Next deadline
+track-last = Last deadline
+track-no-workshops = This track has no workshop yet
+track-coming = Coming
+track-past = Past
+print = Print
+licences-software = The software
+licences-software-text = Primum may be used under the MIT licence or the Apache License 2.0, as you choose.
+licences-face = The typeface of headings
+licences-face-text = Headings are set in a subset of Libertinus Serif Semibold, under the
+licences-crates = Rust packages
+licences-crates-text = Primum is built and tested with the packages below. Each is under a licence of its own; all of them are among these:
+licences-crates-list = Show all { $n }
+licences-name = Name
+licences-version = Version
+
+## Editions
+edition-n = Edition { $n }
+editions-lede = An edition is frozen when it is published: its number, its words and its addresses never change.
+edition-current = Current
+edition-published = Published on
+edition-foreword = Foreword
+edition-contents = Contents
+edition-by-audience = By audience
+edition-coverage = Coverage
+edition-coverage-caption = Recommendations by track and audience
+edition-gap = none
+edition-changes = What changed
+edition-changes-since = What changed since edition { $n }
+edition-added = New
+edition-revised = Revised
+edition-left = No longer included
+edition-nothing = None
+edition-how = How it was agreed
+edition-standing = This edition is the conveners’ compilation of texts that each track agreed. The tracks have not adopted it as a whole: a text speaks for the track that agreed it. The secretariat chose the order and wrote the foreword; it changed no agreed word.
+edition-road = Before a track agreed a text, every comment on it was answered with a reason.
+edition-road-link = How a recommendation comes about
+edition-files = Files and hash
+edition-file-markdown = The whole edition as one text
+edition-file-json = Every recommendation and the manifest, for programs
+edition-manifest = Manifest
+edition-file-manifest = The list of contents, whose hash is the edition’s
+edition-check = The hash lets anybody check that nothing was changed since. It is what this command prints:
+edition-sha256 = SHA-256 of the edition
+edition-print = Edition { $n } · SHA-256 { $hash } · { $address }
+edition-past = This is edition { $n }; a newer one has been published.
+edition-to-current = Go to edition { $n }
+audience-lede =
+    { $n ->
+        [0] This edition asks nothing of this audience.
+        [one] One recommendation asks something of you.
+       *[other] { $n } recommendations ask something of you.
+    }
+audience-asks = In one line each
+audience-actions = What each asks of you
+audience-print = Print all
+audience-none = This edition asks nothing of this audience
+audience-none-next = See all of edition { $n }
+entry-cite = Cite and download
+entry-file-markdown = The text with its front matter
+entry-file-json = The frozen document, byte for byte
+entry-sha256 = SHA-256 of the JSON file
+entry-facts = About this text
+entry-reference = Reference
+entry-edition = Published in
+entry-agreed = Agreed
+entry-revision = revision { $n }
+entry-audiences = Asks something of
+entry-beside = Recommendations before and after
+entry-in-current = Read this text in edition { $n }
+entry-not-in-current = Edition { $n } does not contain this text; see what it holds
+entry-withdrawn = The track has withdrawn this recommendation since it was published, on
+builds-lede = Pick what the tracks agreed, put it in order and publish it. An agreed word cannot be changed here.
+builds-title = Being built
+builds-none = No edition is being built
+builds-none-next = Begin one, then pick the texts that go into it.
+builds-published = Published
+builds-none-published = No edition has been published yet.
+build-create = Begin an edition
+build-begun = Edition begun on
+build-changed = Changed
+build-title = Edition being built
+build-lede = Save as often as you like: nothing is public until you publish.
+build-unsaved = The edition is not saved yet.
+build-texts = Texts
+build-texts-hint = Tick what goes in and number it; texts without a number come last, by reference. Only agreed texts are listed.
+build-no-texts = No text is agreed yet
+build-no-texts-next = A chair marks a text agreed once every comment has its answer.
+build-pick = Recommendation
+build-order = Order
+build-order-of = Place of { $reference }
+build-tag-not-agreed = Not agreed
+build-foreword-hint = In Markdown. It says what the edition is; the recommendations speak for themselves.
+build-to-publish = Check and publish
+build-preflight = Preflight
+build-preflight-hint = What was saved, in order, and what keeps it from being published. Each fault leads to where it is put right.
+build-nothing-picked = Nothing is picked
+build-ready = Ready
+build-blocked = Blocked
+build-not-agreed = It is no longer agreed: leave it out, or wait until the track agrees it again
+build-unanswered =
+    { $n ->
+        [one] { $n } comment has no disposition
+       *[other] { $n } comments have no disposition
+    }
+build-brackets =
+    { $n ->
+        [one] { $n } bracket marks words that are not agreed
+       *[other] { $n } brackets mark words that are not agreed
+    }
+build-no-audience = It asks nothing of any audience
+build-hidden = It holds hidden characters ({ $places })
+build-hidden-place = { $place }, line { $line }: { $code }
+build-in-title = title
+publish-title = Publish
+publish-lede = Check what will be frozen. It becomes edition { $n }, for everybody and for ever.
+publish-texts = Recommendations, in order
+publish-change = Change them
+publish-nothing-next = Pick at least one agreed text.
+publish-no-foreword = This edition has no foreword.
+publish-standing = What it will say of itself
+publish-go = Publish it
+publish-blocked = It cannot be published yet. Put right what is named above, or leave the text out.
+publish-acknowledge = I have looked at the hidden characters listed above; they belong there
+publish-password-hint = Publishing cannot be undone, so we ask once more.
+publish-button = Publish edition { $n }
+fault-pick = Pick only texts that are agreed
+fault-edition-empty = Pick at least one text
+fault-edition-blocked = Put right what blocks a text, or leave it out
+fault-edition-hidden = Look at the hidden characters, then say that they belong there
+conflict-edition-published = This edition is published: it can no longer be changed.
+conflict-edition-meanwhile = Another edition was published at the same moment. Nothing of this one was; load the page again and publish it with its new number.
+done-edition-created = The edition is begun. Pick its texts.
+done-edition-saved = Saved.
+done-edition-published = The edition is published, and everybody with an account is told.
+
+## The demonstration
+demo-title = Demonstration
+demo-lede = An invented dialogue to try everything on. People, organisations and states do not exist, and nothing here was said by a real body. Choose somebody and look round as they do.
+demo-kept-nowhere = Whatever you do stays on this machine and is gone when the demonstration ends.
+demo-mail-link = Mail that would have been sent
+demo-password = Where the password is asked for again, it is
+demo-secretariat = Secretariat
+demo-secretariat-note = Convenes: invites people, calls workshops, builds and publishes editions.
+demo-chair = Chairs
+demo-chair-note = Open texts for comment, answer every comment and mark a text agreed.
+demo-drafter = Drafters
+demo-drafter-note = Write recommendations and save revisions of them.
+demo-participant = Participants
+demo-participant-note = Comment and reply, for their organisation or in person.
+demo-observer = Observers
+demo-observer-note = Read drafts and discussion.
+demo-sign-in = Sign in
+demo-sign-in-as = as
+demo-more =
+    { $n ->
+        [one] { $n } more person
+       *[other] { $n } more people
+    }
+demo-mail-title = Mail
+demo-mail-lede = What the platform would have sent, newest first. Only the demonstration shows it; elsewhere no letter is kept.
+demo-mail-none = No mail yet
+demo-mail-none-next = Invite somebody or answer a comment: the letter is here a few seconds later.
+demo-mail-to = To
+conflict-account-exists = An account with this address was made meanwhile. Load the page again and sign in to accept.
