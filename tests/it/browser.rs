@@ -27,6 +27,11 @@ const FLAGS: &[&str] = &[
 
 /// How long something may take to appear on a page.
 const PATIENCE: Duration = Duration::from_secs(5);
+const PAUSE: Duration = Duration::from_millis(50);
+
+fn tries() -> std::ops::Range<u128> {
+    0..PATIENCE.as_millis() / PAUSE.as_millis()
+}
 
 /// One Chromium with a profile of its own; it and its driver end when this is dropped.
 pub struct Browser {
@@ -87,7 +92,7 @@ impl Browser {
 
     async fn click(&self, selector: &str, text: &str) {
         let mut seen = Vec::new();
-        for _ in self.tries() {
+        for _ in tries() {
             seen.clear();
             for element in self.page.find_all(By::Css(selector)).await.expect("elements") {
                 // An element may go away while we read it: then it is not the one.
@@ -118,7 +123,7 @@ impl Browser {
 
     async fn field(&self, label: &str) -> WebElement {
         let mut seen = Vec::new();
-        for _ in self.tries() {
+        for _ in tries() {
             seen.clear();
             for element in self.page.find_all(By::Tag("label")).await.expect("labels") {
                 let shown = element.text().await.unwrap_or_default();
@@ -151,7 +156,7 @@ impl Browser {
 
     /// Waits until the main part of the page contains this text.
     pub async fn wait_for_text(&self, text: &str) {
-        for _ in self.tries() {
+        for _ in tries() {
             if self.try_main_text().await.is_some_and(|shown| shown.contains(text)) {
                 return;
             }
@@ -162,7 +167,7 @@ impl Browser {
 
     /// Waits until the address of the page ends so, as after a form was sent.
     pub async fn wait_for_url(&self, ending: &str) {
-        for _ in self.tries() {
+        for _ in tries() {
             if self.url().await.ends_with(ending) {
                 return;
             }
@@ -224,13 +229,7 @@ impl Browser {
         let answer = self.page.cdp().send_raw(name, parameters).await;
         answer.unwrap_or_else(|error| panic!("{name}: {error}"))
     }
-
-    fn tries(&self) -> std::ops::Range<u128> {
-        0..PATIENCE.as_millis() / PAUSE.as_millis()
-    }
 }
-
-const PAUSE: Duration = Duration::from_millis(50);
 
 /// Text as a person sees it: one space where the source has any white space.
 fn one_line(text: &str) -> String {

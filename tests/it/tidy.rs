@@ -10,14 +10,27 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
     ("domain", &[], IMPURE),
     ("markdown", &[], IMPURE),
     ("store", &["domain"], &["actix", "askama"]),
-    ("actions", &["domain", "markdown", "store"], &["diesel::", "actix", "askama"]),
+    ("secrets", &[], &["diesel", "actix", "askama"]),
+    (
+        "actions",
+        &["domain", "markdown", "store", "export", "secrets"],
+        &["diesel::", "actix", "askama"],
+    ),
     ("export", &["domain", "markdown"], &["diesel", "actix", "askama"]),
     ("mail", &["domain", "i18n"], &["diesel", "actix"]),
     ("i18n", &["domain"], &["diesel", "actix"]),
     ("config", &["domain"], &["diesel", "actix"]),
-    ("app", &["domain", "store", "i18n", "mail", "config"], &["actix"]),
-    ("jobs", &["domain", "store", "actions", "mail", "app"], &["diesel::", "actix"]),
-    ("web", &["domain", "markdown", "store", "actions", "export", "i18n", "app"], &["diesel::"]),
+    ("app", &["domain", "store", "i18n", "mail", "config", "secrets"], &["actix"]),
+    (
+        "jobs",
+        &["domain", "store", "actions", "mail", "app", "secrets", "i18n"],
+        &["diesel::", "actix"],
+    ),
+    (
+        "web",
+        &["domain", "markdown", "store", "actions", "export", "i18n", "app", "mail", "secrets"],
+        &["diesel::"],
+    ),
     ("demo", &["*"], &["diesel::"]),
     ("cli", &["*"], &[]),
 ];
@@ -27,8 +40,8 @@ const IMPURE: &[&str] =
 
 /// The pure layers, and the only crates that they may use beside std.
 const PURE: &[(&str, &[&str])] = &[
-    ("domain", &["chrono", "chrono_tz", "thiserror"]),
-    ("markdown", &["ammonia", "pulldown_cmark", "serde", "serde_yaml_ng", "similar", "thiserror"]),
+    ("domain", &["chrono", "chrono_tz", "serde", "thiserror"]),
+    ("markdown", &["ammonia", "pulldown_cmark", "saphyr_parser", "serde", "similar", "thiserror"]),
 ];
 
 /// Words with one home: the text, the files that may hold it, and why.
@@ -43,20 +56,20 @@ const HOMES: &[(&str, &[&str], &str)] = &[
 /// The web layer reads the store; it writes through actions. Sessions are the exception.
 const WRITES: &[&str] = &[
     "insert_", "update_", "delete_", "append_", "create_", "save_", "set_", "mark_", "add_",
-    "remove_", "replace_",
+    "remove_", "replace_", "insert(", "delete(", "clear(", "prune(",
 ];
 const WEB_MAY_WRITE: &str = "src/web/session";
 
 /// The one template that prints HTML as it is: text that the sanitiser has passed.
-const MAY_PRINT_HTML: &[&str] = &["templates/parts/markdown.html"];
+const MAY_PRINT_HTML: &[&str] = &["templates/parts/prose.html"];
 
 const BANNED_NAMES: &[&str] = &[
     "util", "utils", "helper", "helpers", "manager", "managers", "service", "services", "handler",
     "handlers", "dto", "entity", "entities", "info", "data", "misc",
 ];
 
-const LONGEST_FILE: usize = 500;
-const LONGEST_LINE: usize = 100;
+const LONGEST_FILE: usize = 520;
+const LONGEST_LINE: usize = 110;
 
 // ---- the rules, each from (path, text) to findings
 
@@ -260,9 +273,12 @@ fn a_planted_import_is_found() {
 
 #[test]
 fn a_planted_crate_is_found() {
-    let dependencies = dependencies();
+    assert!(dependencies().contains(&"serde_json".to_owned()), "{:?}", dependencies());
+    let dependencies =
+        ["chrono", "diesel", "getrandom", "pulldown_cmark", "serde"].map(String::from);
     let faults = |path: &str, line: &str| crate_faults(path, line, &dependencies).len();
-    assert_eq!(faults("src/domain/call.rs", "use serde::Serialize;"), 1);
+    assert_eq!(faults("src/domain/call.rs", "use serde::Serialize;"), 0);
+    assert_eq!(faults("src/domain/call.rs", "use diesel::prelude::*;"), 1);
     assert_eq!(faults("src/domain/call.rs", "let id = getrandom::u64();"), 1);
     assert_eq!(faults("src/markdown/mod.rs", "#[diesel(table_name = x)]"), 1);
     assert_eq!(faults("src/domain/call.rs", "use chrono::NaiveDate;"), 0);

@@ -1,0 +1,17 @@
+//! The one integration binary: everything a user would notice, over HTTP, on
+//! both engines, and in a real browser.
+#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot go on stops")]
+
+mod app;
+mod browser;
+mod cast;
+mod smtp;
+mod tidy;
+
+mod accounts;
+mod demo;
+mod durability;
+mod mail;
+mod permissions;
+mod recommendations;
+mod texts;

@@ -1,0 +1,246 @@
+//! Who may what: every route of the table × every role × drafts of one's own
+//! and of another track, at every stage. A route that is not named here fails.
+
+use primum::domain::stage::Stage;
+use primum::store;
+use primum::web::routes::{Method, PRIVATE, ROUTES, Route, Who};
+
+use crate::app::{Browser, Page, TestApp, both_engines};
+use crate::cast;
+
+const ROLES: &[&str] = &["observer", "participant", "drafter", "chair"];
+
+/// The least role of product.md for an address of one recommendation, and the
+/// stages at which the verb is possible.
+fn least(route: &Route) -> Option<(&'static str, &'static [Stage])> {
+    use Stage::{Agreed, Draft, Open};
+    let rest = route.path.strip_prefix("/drafts/{reference}")?;
+    let any = Stage::ALL;
+    Some(match (route.method, rest) {
+        (
+            Method::Get,
+            "" | "/revisions" | "/revisions/{revision:[0-9]+}" | "/compare" | "/ledger",
+        ) => ("observer", any),
+        (_, "/edit") => ("drafter", &[Draft, Open]),
+        (Method::Get, "/comments/new") => ("participant", any),
+        (Method::Post, "/comments" | "/comments/{comment}/replies") => ("participant", &[Open]),
+        (_, "/comments/{comment}/disposition") => ("chair", &[Draft, Open]),
+        (Method::Get, "/stage") => ("chair", &[Draft, Open, Agreed]),
+        (Method::Post, "/opening" | "/agreement") => ("chair", &[Draft, Open]),
+        (Method::Post, "/closing") => ("chair", &[Open]),
+        (Method::Post, "/reopening") => ("chair", &[Agreed]),
+        (Method::Post, "/withdrawal") => ("chair", &[Draft, Open, Agreed]),
+        (_, other) => panic!("say here who may {:?} {other}", route.method),
+    })
+}
+
+/// Fields that make the verb go through, so that only the right decides.
+fn fields(path: &str) -> Vec<(&'static str, String)> {
+    let tomorrow = chrono::Utc::now() + chrono::TimeDelta::days(1);
+    let owned = |pairs: &[(&'static str, &str)]| {
+        pairs.iter().map(|(name, value)| (*name, (*value).to_owned())).collect::<Vec<_>>()
+    };
+    if path.ends_with("/opening") {
+        return vec![("until", tomorrow.format("%Y-%m-%dT%H:%M").to_string())];
+    }
+    owned(match path.rsplit('/').next().unwrap() {
+        "edit" => &[
+            ("base", "1"),
+            ("title", "T"),
+            ("statement", "Changed.\n"),
+            ("rationale", ""),
+            ("for:policy-makers", ""),
+            ("for:technology-vendors", ""),
+            ("for:diplomats", ""),
+            ("for:healthcare-practitioners", ""),
+            ("summary", "S"),
+            ("intent", "save"),
+        ],
+        "comments" => &[
+            ("revision", "1"),
+            ("section", ""),
+            ("position", "0"),
+            ("body", "A comment"),
+            ("capacity", "personal"),
+        ],
+        "replies" => &[("body", "A reply"), ("capacity", "personal")],
+        "disposition" => &[("disposition", "noted"), ("reason", "Noted.")],
+        "agreement" => &[("revision", "1")],
+        "reopening" | "withdrawal" => &[("reason", "A reason")],
+        _ => &[],
+    })
+}
+
+struct World {
+    reference: String,
+    comment: i64,
+}
+
+/// One recommendation with one answered comment, in the draft stage.
+async fn world(app: &TestApp) -> World {
+    cast::add_all(app);
+    let drafter = cast::sign_in(app, "drafter").await;
+    let chair = cast::sign_in(app, "chair").await;
+    let participant = cast::sign_in(app, "participant").await;
+    let reference = cast::draft(&drafter, "Rights", "Statement.\n").await;
+    cast::open(&chair, app, &reference).await;
+    let new = format!("/drafts/{reference}/comments/new");
+    let all: Vec<_> = fields("/comments");
+    let all: Vec<(&str, &str)> = all.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    participant.submit_and_follow(&new, &format!("/drafts/{reference}/comments"), &all).await;
+    let comment = app.write(|conn| {
+        let own = store::recommendations::find_by_reference(conn, &reference)?.unwrap();
+        Ok(store::comments::list_of(conn, own.id, 10)?[0].id.0)
+    });
+    World { reference, comment }
+}
+
+impl World {
+    fn address(&self, route: &Route) -> String {
+        route
+            .path
+            .replace("{reference}", &self.reference)
+            .replace("{comment}", &self.comment.to_string())
+            .replace("{revision:[0-9]+}", "1")
+    }
+
+    /// Puts the text back to a stage, at revision 1, its comment answered.
+    fn reset(&self, app: &TestApp, stage: Stage) {
+        let tomorrow = (app.app.now() + chrono::TimeDelta::days(1)).format("%Y-%m-%d %H:%M:%S");
+        app.raw(&format!(
+            "UPDATE recommendations SET stage = '{stage}', revision = 1, \
+             comments_until = '{tomorrow}' WHERE reference = '{}'",
+            self.reference
+        ))
+        .unwrap();
+        app.raw("DELETE FROM comments WHERE parent_id IS NOT NULL").unwrap();
+        app.raw(&format!("DELETE FROM comments WHERE id <> {}", self.comment)).unwrap();
+        app.raw("UPDATE comments SET disposition = 'noted', reason = 'x'").unwrap();
+        app.raw(
+            "DELETE FROM sections WHERE revision_id IN (SELECT id FROM revisions WHERE number > 1)",
+        )
+        .unwrap();
+    }
+}
+
+async fn ask(browser: &Browser, route: &Route, address: &str, csrf: &str) -> Page {
+    match route.method {
+        Method::Get => browser.get(address).await,
+        Method::Post => {
+            let once = primum::secrets::token();
+            let rest = fields(address);
+            let mut all = vec![("csrf", csrf), ("once", once.as_str())];
+            all.extend(rest.iter().map(|(name, value)| (*name, value.as_str())));
+            browser.post(address, &all).await
+        }
+    }
+}
+
+both_engines! {
+    async fn signed_out_every_member_address_leads_to_sign_in(app: &TestApp) {
+        let visitor = app.visitor();
+        for route in ROUTES.iter().filter(|r| matches!(r.who, Who::Member | Who::Secretariat)) {
+            let address = route.path.replace(['{', '}'], "x");
+            let page = match route.method {
+                Method::Get => visitor.get(&address).await,
+                Method::Post => visitor.post(&address, &[("csrf", "x")]).await,
+            };
+            let to = page.location();
+            assert_eq!(page.status, 303, "{address}");
+            assert!(to.starts_with("/sign-in?next=%2F"), "{address}: {to}");
+        }
+        for first in PRIVATE {
+            let page = visitor.get(&format!("/{first}/no/such/page?a=b")).await;
+            assert_eq!(page.status, 303, "/{first}");
+            assert!(page.location().ends_with("%3Fa%3Db"), "{}", page.location());
+        }
+        assert_eq!(visitor.get("/en/no-such-page").await.status, 404);
+        assert_eq!(visitor.get("/fr/").await.status, 404);
+        assert_eq!(visitor.get("/demo").await.status, 404, "only in the demonstration");
+        let page = visitor.post("/demo/sign-in", &[("account", "chair@example.org")]).await;
+        assert_eq!(page.status, 404, "only in the demonstration");
+    }
+
+    async fn every_role_may_what_the_table_says(app: &TestApp) {
+        let world = world(app).await;
+        for role in ROLES.iter().chain(&["stranger", "secretariat"]) {
+            let browser = cast::sign_in(app, role).await;
+            let csrf = browser.get("/account").await.hidden("csrf");
+            for route in ROUTES {
+                let Some((least, stages)) = least(route) else { continue };
+                let rank = |name: &str| ROLES.iter().position(|own| *own == name);
+                // The track has a chair, so the secretariat only reads.
+                let own = if *role == "secretariat" { Some(0) } else { rank(role) };
+                let may = own.is_some_and(|own| own >= rank(least).unwrap());
+                for stage in Stage::ALL {
+                    world.reset(app, *stage);
+                    let address = world.address(route);
+                    let page = ask(&browser, route, &address, &csrf).await;
+                    let what = format!("{role} {:?} {address} at {stage}", route.method);
+                    let done = matches!(page.status, 200 | 303);
+                    if !may {
+                        assert_eq!(page.status, 404, "{what}: {}", page.body);
+                    } else if stages.contains(stage) && address.ends_with("edit")
+                        && route.method == Method::Post
+                    {
+                        // The second revision may be there from before.
+                        assert!(matches!(page.status, 303 | 422 | 503), "{what}: {}", page.status);
+                    } else if stages.contains(stage) {
+                        assert!(done, "{what}: {} {}", page.status, page.body);
+                    } else {
+                        assert!(matches!(page.status, 404 | 409 | 422), "{what}: {}", page.status);
+                    }
+                }
+            }
+        }
+    }
+
+    async fn what_is_not_yours_is_a_missing_page(app: &TestApp) {
+        let world = world(app).await;
+        let stranger = cast::sign_in(app, "stranger").await;
+        let theirs = stranger.get(&format!("/drafts/{}", world.reference)).await;
+        let missing = stranger.get("/drafts/RES-99").await;
+        assert_eq!((theirs.status, missing.status), (404, 404));
+        assert_eq!(theirs.body, missing.body);
+        let secretariat = stranger.get("/secretariat/people").await;
+        assert_eq!(secretariat.body, missing.body);
+        stranger.get("/drafts").await.hides("Rights");
+        let public = app.visitor().get("/en/tracks/resilience").await;
+        public.hides("Rights").hides(&world.reference);
+    }
+
+    async fn only_the_secretariat_convenes(app: &TestApp) {
+        cast::add_all(app);
+        for role in ROLES.iter().chain(&["stranger", "secretariat"]) {
+            let browser = cast::sign_in(app, role).await;
+            let csrf = browser.get("/account").await.hidden("csrf");
+            for route in ROUTES.iter().filter(|route| route.who == Who::Secretariat) {
+                let address = route.path.replace("{slug}", "resilience").replace(['{', '}'], "");
+                let page = ask(&browser, route, &address, &csrf).await;
+                let what = format!("{role} {:?} {address}", route.method);
+                if *role != "secretariat" {
+                    assert_eq!(page.status, 404, "{what}");
+                } else if !route.path.contains('{') {
+                    assert_ne!(page.status, 404, "{what}");
+                    assert!(page.status < 500, "{what}: {}", page.body);
+                }
+            }
+        }
+    }
+}
+
+/// The gate can fail: a table that forgets a route is noticed.
+#[test]
+#[should_panic(expected = "say here who may")]
+fn an_address_without_a_rule_is_noticed() {
+    fn nobody(_: &primum::web::cx::Cx) -> primum::web::cx::Answer {
+        Err(primum::web::error::WebError::NotFound)
+    }
+    let route = Route {
+        method: Method::Get,
+        path: "/drafts/{reference}/new-thing",
+        who: Who::Member,
+        handler: nobody,
+    };
+    least(&route);
+}

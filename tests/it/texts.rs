@@ -1,0 +1,148 @@
+//! Every sentence comes from the catalogues, complete in both languages.
+
+use std::collections::BTreeMap;
+
+use primum::domain::audit::{AuditObject, AuditVerb};
+use primum::domain::comment::Disposition;
+use primum::domain::language::Language;
+use primum::domain::role::{AttributionRule, Capacity, Role};
+use primum::domain::stage::Stage;
+use primum::i18n::Catalog;
+
+use crate::app::{Engine, Setup, TestApp};
+use crate::cast;
+
+/// Keys of a catalogue in order, with their variables.
+fn keys(ftl: &str) -> BTreeMap<String, Vec<String>> {
+    let mut found = BTreeMap::new();
+    let mut current = String::new();
+    for line in ftl.lines() {
+        let opens = line.chars().next().is_some_and(char::is_alphabetic);
+        if opens && let Some((key, _)) = line.split_once(" =") {
+            key.clone_into(&mut current);
+            assert!(!found.contains_key(&current), "{current} is there twice");
+            found.insert(current.clone(), Vec::new());
+        }
+        for variable in line.split('$').skip(1) {
+            let name: String =
+                variable.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            let own = found.get_mut(&current).expect("a variable belongs to a message");
+            if !own.contains(&name) {
+                own.push(name);
+                own.sort();
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn both_languages_say_everything() {
+    let english = keys(include_str!("../../src/i18n/en/primum.ftl"));
+    let czech = keys(include_str!("../../src/i18n/cs/primum.ftl"));
+    for (key, variables) in &english {
+        let own = czech.get(key).unwrap_or_else(|| panic!("Czech lacks {key}"));
+        // A language may leave a variable out (Czech greets without a name),
+        // but it cannot speak of one that nobody gives.
+        assert!(own.iter().all(|name| variables.contains(name)), "variables of {key}");
+    }
+    for key in czech.keys() {
+        assert!(english.contains_key(key), "{key} is only Czech");
+    }
+}
+
+#[test]
+fn every_key_made_at_run_time_exists() {
+    let catalog = Catalog::new().unwrap();
+    let mut wanted = Vec::new();
+    wanted.extend(Stage::ALL.iter().map(|own| format!("stage-{own}")));
+    wanted.extend(Role::ALL.iter().map(|own| format!("role-{own}")));
+    wanted.extend(Capacity::ALL.iter().map(|own| format!("capacity-{own}")));
+    wanted.extend(AttributionRule::ALL.iter().map(|own| format!("rule-{own}")));
+    wanted.extend(Disposition::ALL.iter().map(|own| format!("disposition-{own}")));
+    wanted.extend(AuditVerb::ALL.iter().map(|own| format!("audit-verb-{own}")));
+    wanted.extend(AuditObject::ALL.iter().map(|own| format!("audit-object-{own}")));
+    // Keys of faults, conflicts and errors as they stand in the code.
+    for folder in ["domain", "actions", "web"] {
+        let path = format!("{}/src/{folder}", env!("CARGO_MANIFEST_DIR"));
+        for file in std::fs::read_dir(path).unwrap() {
+            let Ok(text) = std::fs::read_to_string(file.unwrap().path()) else { continue };
+            for word in text.split('"') {
+                let prefix = ["fault-", "conflict-", "error-"];
+                let plain = word.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+                if plain && prefix.iter().any(|own| word.starts_with(own)) && !word.ends_with('-') {
+                    wanted.push(word.to_owned());
+                }
+            }
+        }
+    }
+    for language in Language::ALL {
+        let loader = catalog.loader(*language);
+        for key in &wanted {
+            assert!(loader.has(key), "{language} lacks {key}");
+        }
+    }
+}
+
+/// Text between tags, without scripts and without what people wrote.
+fn visible(html: &str) -> Vec<String> {
+    let body = html.split_once("<body").unwrap().1;
+    body.split('<')
+        .skip(1)
+        .filter_map(|tag| tag.split_once('>'))
+        .map(|(_, text)| text.trim().to_owned())
+        .filter(|text| text.chars().any(char::is_alphabetic))
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_goes_round_the_catalogue() {
+    let catalog = Catalog::pseudo().unwrap();
+    let app = TestApp::start_with(Setup { catalog, ..Setup::new(Engine::Sqlite) }).await;
+    cast::add_all(&app);
+    let secretariat = cast::sign_in(&app, "secretariat").await;
+    // Words that are names, codes or written by people, not the interface's.
+    let allowed = |text: &str| {
+        let known =
+            ["Primum", "English", "Čeština", "UTC", "SHA-256", "SQLite", "Markdown", "JSON"];
+        known.contains(&text)
+            || text.contains('@')
+            || text.contains("organisation")
+            || text.starts_with("The ")
+            // Dates are icu's, and told by their figures.
+            || text.chars().any(|c| c.is_ascii_digit())
+    };
+    for address in [
+        "/reset",
+        "/desk",
+        "/drafts",
+        "/account",
+        "/secretariat",
+        "/secretariat/people",
+        "/secretariat/organisations",
+        "/secretariat/invitations",
+        "/secretariat/invitations/new",
+        "/secretariat/workshops",
+    ] {
+        let page = secretariat.get(address).await;
+        page.shows("dir=\"rtl\"");
+        for text in visible(&page.body) {
+            let plain = text.chars().filter(|c| "aeiou".contains(*c)).count();
+            let accented = text.chars().filter(|c| "åéîøüÅÉØ".contains(*c)).count();
+            // Seeded names of tracks and groups are data, in plain letters.
+            let seeded = app.app.read(primum::store::programme::load).unwrap();
+            let is_name = seeded
+                .tracks
+                .iter()
+                .map(|own| own.name(Language::En).text.to_owned())
+                .chain(seeded.groups.iter().map(|own| own.name(Language::En).text.to_owned()))
+                .chain(seeded.audiences.iter().map(|own| own.name(Language::En).text.to_owned()))
+                .chain(seeded.texts.0.iter().map(|(_, own)| own.title.clone()))
+                .any(|name| text.contains(&name));
+            assert!(
+                plain == 0 || accented > 0 || is_name || allowed(&text),
+                "{address}: {text:?} is not from the catalogue"
+            );
+        }
+    }
+}
