@@ -15,6 +15,12 @@ text_enum!(
         Closed = "closed", Commented = "commented", Replied = "replied", Disposed = "disposed",
         Agreed = "agreed", Reopened = "reopened", Withdrew = "withdrew", Published = "published",
         Imported = "imported",
+        Edited = "edited", Amended = "amended", CoSponsored = "co-sponsored",
+        CoSponsorLeft = "co-sponsor-left", Rebased = "rebased", Undone = "undone",
+        Contested = "contested", ContestAnswered = "contest-answered",
+        PenTaken = "pen-taken", PenHanded = "pen-handed", PenSeized = "pen-seized",
+        PenReleased = "pen-released", PenAsked = "pen-asked",
+        BracketWithdrawn = "bracket-withdrawn",
     }
 );
 
@@ -24,7 +30,7 @@ text_enum!(
         Account = "account", Organisation = "organisation", Invitation = "invitation",
         Track = "track", Programme = "programme", Audience = "audience",
         Recommendation = "recommendation", Comment = "comment", Workshop = "workshop",
-        Edition = "edition", Session = "session",
+        Edition = "edition", Session = "session", Amendment = "amendment", Contest = "contest",
     }
 );
 

@@ -17,6 +17,11 @@ text_enum!(
     }
 );
 
+text_enum!(
+    /// What a comment is about, as the ISO/IEC template has it (ge, te, ed).
+    CommentKind { General = "general", Substantive = "substantive", Editorial = "editorial" }
+);
+
 /// The paragraph a comment was written on: section, position in it (1 is the
 /// first block), and the block's exact text on that revision.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -22,8 +22,12 @@ macro_rules! ids {
 
 ids!(
     AccountId,
+    AmendmentId,
     AudienceId,
+    BracketId,
     CommentId,
+    ContestId,
+    DecisionId,
     EditionId,
     GroupId,
     InvitationId,

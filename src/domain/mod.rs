@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod actor;
+pub mod amendment;
 pub mod audit;
 pub mod comment;
 pub mod edition;

@@ -19,6 +19,22 @@ text_enum!(
         Agreed = "agreed",
         /// An edition was published (edition).
         Published = "published",
+        /// Somebody named you in a comment (comment).
+        Mentioned = "mentioned",
+        /// Your amendment was answered (amendment).
+        AmendmentAnswered = "amendment-answered",
+        /// Your amendment no longer fits the text (amendment).
+        AmendmentStale = "amendment-stale",
+        /// An author contests an answer of yours (contest).
+        Contested = "contested",
+        /// Your contest was answered (contest).
+        ContestAnswered = "contest-answered",
+        /// Somebody asks for the pen you hold (recommendation).
+        PenAsked = "pen-asked",
+        /// The pen was given to you (recommendation).
+        PenHanded = "pen-handed",
+        /// The pen was taken from you (recommendation).
+        PenTaken = "pen-taken",
     }
 );
 

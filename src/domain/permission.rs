@@ -15,6 +15,8 @@ text_enum!(
         Read = "read", Create = "create", Revise = "revise", Comment = "comment",
         Open = "open", Close = "close", Dispose = "dispose", Agree = "agree",
         Reopen = "reopen", Withdraw = "withdraw",
+        Amend = "amend", CoSponsor = "co-sponsor", Contest = "contest", TakePen = "take-pen",
+        WithdrawBracket = "withdraw-bracket",
     }
 );
 
@@ -30,6 +32,13 @@ const TABLE: &[(Verb, Role, &[Stage])] = &[
     (Verb::Agree, Role::Chair, &[Draft, Open]),
     (Verb::Reopen, Role::Chair, &[Agreed]),
     (Verb::Withdraw, Role::Chair, &[Draft, Open, Agreed]),
+    (Verb::Amend, Role::Participant, &[Open]),
+    (Verb::CoSponsor, Role::Participant, &[Open]),
+    // Within the days the chair set; on what is the author's own.
+    (Verb::Contest, Role::Participant, &[Draft, Open]),
+    (Verb::TakePen, Role::Drafter, &[Draft, Open]),
+    // Of a bracket that one's own organisation put there.
+    (Verb::WithdrawBracket, Role::Participant, &[Draft, Open]),
 ];
 
 /// What the decision needs to know of the object.

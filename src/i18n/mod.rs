@@ -107,6 +107,14 @@ pub fn message(loader: &Loader, key: &str) -> String {
     loader.get(key)
 }
 
+/// As [`message`], with one text that the sentence mentions.
+#[must_use]
+pub fn message_with(loader: &Loader, key: &str, name: &str, value: &str) -> String {
+    let mut arguments = std::collections::HashMap::new();
+    arguments.insert(name, fluent_bundle::FluentValue::from(value));
+    loader.get_args_concrete(key, arguments)
+}
+
 /// As [`message`], with the number the sentence mentions.
 #[must_use]
 pub fn message_n(loader: &Loader, key: &str, n: i64) -> String {

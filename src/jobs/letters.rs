@@ -85,6 +85,26 @@ pub(super) fn compose(
                 to_reader(app, &programme, &reader, notice, &letter)
             }))
         }
+        NoticeKind::Mentioned
+        | NoticeKind::AmendmentAnswered
+        | NoticeKind::AmendmentStale
+        | NoticeKind::Contested
+        | NoticeKind::ContestAnswered
+        | NoticeKind::PenAsked
+        | NoticeKind::PenHanded
+        | NoticeKind::PenTaken => {
+            let Some((id, place)) = store::outbox::find_place(conn, notice.kind, subject)? else {
+                return Ok(Composed::Gone);
+            };
+            let found = visible(conn, &reader, id)?;
+            Ok(found.map_or(Composed::Gone, |found| {
+                let reference = found.reference.as_str();
+                let link = address(app, &format!("/drafts/{reference}{place}"));
+                let letter =
+                    Letter::Told { kind: notice.kind, reference, title: &found.title, link };
+                to_reader(app, &programme, &reader, notice, &letter)
+            }))
+        }
         NoticeKind::Published => {
             let found = store::editions::find(conn, EditionId(subject))?;
             let published = found.filter(|edition| edition.published_at.is_some());

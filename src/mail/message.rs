@@ -8,6 +8,7 @@ use lettre::message::Mailbox;
 use crate::domain::Instant;
 use crate::domain::comment::Disposition;
 use crate::domain::language::Language;
+use crate::domain::notice::NoticeKind;
 use crate::i18n::{self, Loader, format};
 
 /// A letter, ready for the wire. Nothing in it can add a header: name and
@@ -146,6 +147,13 @@ pub enum Letter<'a> {
         number: i32,
         link: String,
     },
+    /// Something of a text under way: the kind of the notice says what.
+    Told {
+        kind: NoticeKind,
+        reference: &'a str,
+        title: &'a str,
+        link: String,
+    },
 }
 
 macro_rules! letters {
@@ -181,6 +189,7 @@ letters! {
         reference: &'a str, title: &'a str, track: &'a str, link: &'a str,
     }
     PublishedText = "mail/published.txt" { number: i32, link: &'a str }
+    ToldText = "mail/told.txt" { text: String, reference: &'a str, title: &'a str, link: &'a str }
 }
 
 impl Letter<'_> {
@@ -219,6 +228,9 @@ impl Letter<'_> {
             Self::Published { number, .. } => {
                 let number = *number;
                 fl!(l, "mail-published-subject", number = number, programme = programme)
+            }
+            Self::Told { kind, reference, .. } => {
+                i18n::message_with(l, &format!("mail-{kind}-subject"), "reference", reference)
             }
         }
     }
@@ -298,6 +310,11 @@ impl Letter<'_> {
                 PublishedText { l, programme, origin, greeting, footer, number: *number, link }
                     .render()
             }
+            Self::Told { kind, reference, title, link } => {
+                let text = i18n::message(l, &format!("mail-{kind}-text"));
+                ToldText { l, programme, origin, greeting, footer, text, reference, title, link }
+                    .render()
+            }
         }
     }
 }
@@ -320,6 +337,17 @@ fn invited_by(l: &Loader, inviter: Option<(&str, &str)>, programme: &str) -> Str
 mod tests {
     use super::*;
     use crate::i18n::Catalog;
+
+    const TOLD: &[NoticeKind] = &[
+        NoticeKind::Mentioned,
+        NoticeKind::AmendmentAnswered,
+        NoticeKind::AmendmentStale,
+        NoticeKind::Contested,
+        NoticeKind::ContestAnswered,
+        NoticeKind::PenAsked,
+        NoticeKind::PenHanded,
+        NoticeKind::PenTaken,
+    ];
 
     fn letters() -> Vec<Letter<'static>> {
         let at = chrono::DateTime::from_timestamp(1_795_525_500, 0).unwrap().naive_utc();
@@ -354,6 +382,9 @@ mod tests {
             Letter::Agreed { reference, title, track, link: link() },
             Letter::Published { number: 2, link: link() },
         ]
+        .into_iter()
+        .chain(TOLD.iter().map(|kind| Letter::Told { kind: *kind, reference, title, link: link() }))
+        .collect()
     }
 
     fn written(language: Language) -> Vec<Message> {

@@ -4,11 +4,13 @@ use diesel::backend::Backend;
 use diesel::deserialize::{FromSql, Queryable, Result};
 use diesel::sql_types::{BigInt, Text};
 
+use crate::domain::amendment::AmendmentVerb;
 use crate::domain::audit::{AuditObject, AuditVerb};
-use crate::domain::comment::Disposition;
+use crate::domain::comment::{CommentKind, Disposition};
 use crate::domain::ids::{
-    AccountId, AudienceId, CommentId, EditionId, GroupId, InvitationId, OrganisationId,
-    RecommendationId, RevisionId, SessionId, TrackId, WorkshopId,
+    AccountId, AmendmentId, AudienceId, BracketId, CommentId, ContestId, DecisionId, EditionId,
+    GroupId, InvitationId, OrganisationId, RecommendationId, RevisionId, SessionId, TrackId,
+    WorkshopId,
 };
 use crate::domain::language::Language;
 use crate::domain::notice::NoticeKind;
@@ -65,8 +67,12 @@ macro_rules! enums_from_sql {
 
 ids_from_sql!(
     AccountId,
+    AmendmentId,
     AudienceId,
+    BracketId,
     CommentId,
+    ContestId,
+    DecisionId,
     EditionId,
     GroupId,
     InvitationId,
@@ -79,10 +85,12 @@ ids_from_sql!(
 );
 
 enums_from_sql!(
+    AmendmentVerb,
     AttributionRule,
     AuditObject,
     AuditVerb,
     Capacity,
+    CommentKind,
     Disposition,
     Language,
     NoticeKind,

@@ -2,10 +2,10 @@
 
 use diesel::prelude::*;
 
-use super::schema::outbox;
+use super::schema::{amendments, comments, contests, outbox};
 use super::{DbConn, Result, ids};
 use crate::domain::Instant;
-use crate::domain::ids::AccountId;
+use crate::domain::ids::{AccountId, RecommendationId};
 use crate::domain::notice::{Notice, NoticeKind};
 
 #[derive(Debug, Clone, Queryable)]
@@ -31,6 +31,43 @@ pub fn insert(conn: &mut DbConn, notice: &Notice, now: Instant) -> Result<()> {
         ))
         .execute(conn)?;
     Ok(())
+}
+
+/// Where a notice about a text under way leads: the text, and the rest of the
+/// address behind `/drafts/REF`. `None` when its subject is gone.
+pub fn find_place(
+    conn: &mut DbConn,
+    kind: NoticeKind,
+    subject: i64,
+) -> Result<Option<(RecommendationId, String)>> {
+    Ok(match kind {
+        NoticeKind::Mentioned | NoticeKind::Answered | NoticeKind::Replied => comments::table
+            .filter(comments::id.eq(subject))
+            .select(comments::recommendation_id)
+            .first::<i64>(conn)
+            .optional()?
+            .map(|id| (RecommendationId(id), format!("#c{subject}"))),
+        NoticeKind::AmendmentAnswered | NoticeKind::AmendmentStale => amendments::table
+            .filter(amendments::id.eq(subject))
+            .select((amendments::recommendation_id, amendments::number))
+            .first::<(i64, i32)>(conn)
+            .optional()?
+            .map(|(id, number)| (RecommendationId(id), format!("/amendments/{number}"))),
+        NoticeKind::Contested | NoticeKind::ContestAnswered => contests::table
+            .filter(contests::id.eq(subject))
+            .select(contests::recommendation_id)
+            .first::<i64>(conn)
+            .optional()?
+            .map(|id| (RecommendationId(id), format!("/ledger#k{subject}"))),
+        NoticeKind::PenAsked | NoticeKind::PenHanded | NoticeKind::PenTaken => {
+            Some((RecommendationId(subject), String::new()))
+        }
+        NoticeKind::Invitation
+        | NoticeKind::Reset
+        | NoticeKind::Opened
+        | NoticeKind::Agreed
+        | NoticeKind::Published => None,
+    })
 }
 
 /// What is due, oldest first.

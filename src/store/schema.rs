@@ -195,6 +195,9 @@ diesel::table! {
         created_by -> BigInt,
         created_at -> Timestamp,
         updated_at -> Timestamp,
+        next_block -> Integer,
+        next_amendment -> Integer,
+        contest_days -> Integer,
     }
 }
 
@@ -209,6 +212,8 @@ diesel::table! {
         organisation_id -> BigInt,
         attribution_rule -> Text,
         created_at -> Timestamp,
+        amendment_id -> Nullable<BigInt>,
+        merged_base -> Nullable<Integer>,
     }
 }
 
@@ -221,6 +226,7 @@ diesel::table! {
         body -> Text,
         rendered -> Text,
         renderer -> Integer,
+        blocks -> Text,
     }
 }
 
@@ -245,6 +251,15 @@ diesel::table! {
         reason -> Nullable<Text>,
         disposed_by -> Nullable<BigInt>,
         disposed_at -> Nullable<Timestamp>,
+        kind -> Nullable<Text>,
+        proposed -> Nullable<Text>,
+        block -> Nullable<Integer>,
+        exact -> Nullable<Text>,
+        prefix -> Nullable<Text>,
+        suffix -> Nullable<Text>,
+        changed_in -> Nullable<Integer>,
+        edited_at -> Nullable<Timestamp>,
+        withdrawn_at -> Nullable<Timestamp>,
     }
 }
 
@@ -324,6 +339,173 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    comment_versions (comment_id, number) {
+        comment_id -> BigInt,
+        number -> Integer,
+        kind -> Nullable<Text>,
+        proposed -> Nullable<Text>,
+        body -> Text,
+        html -> Text,
+        renderer -> Integer,
+        written_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    mentions (comment_id, account_id) {
+        comment_id -> BigInt,
+        account_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    amendments (id) {
+        id -> BigInt,
+        recommendation_id -> BigInt,
+        number -> Integer,
+        verb -> Text,
+        section -> Text,
+        block -> Nullable<Integer>,
+        revision -> Integer,
+        original -> Text,
+        wording -> Text,
+        reason -> Text,
+        reason_html -> Text,
+        renderer -> Integer,
+        base_revision -> Integer,
+        base_text -> Text,
+        text -> Text,
+        stale_at -> Nullable<Timestamp>,
+        compromise -> Bool,
+        author_id -> BigInt,
+        organisation_id -> BigInt,
+        capacity -> Text,
+        attribution_rule -> Text,
+        created_at -> Timestamp,
+        disposition -> Nullable<Text>,
+        disposition_reason -> Nullable<Text>,
+        disposed_by -> Nullable<BigInt>,
+        disposed_at -> Nullable<Timestamp>,
+        applied_in -> Nullable<Integer>,
+        applied_text -> Nullable<Text>,
+        fell_to -> Nullable<BigInt>,
+        withdrawn_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    co_sponsors (amendment_id, organisation_id) {
+        amendment_id -> BigInt,
+        organisation_id -> BigInt,
+        account_id -> BigInt,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    compromise_falls (compromise_id, amendment_id) {
+        compromise_id -> BigInt,
+        amendment_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    decisions (id) {
+        id -> BigInt,
+        recommendation_id -> BigInt,
+        comment_id -> Nullable<BigInt>,
+        amendment_id -> Nullable<BigInt>,
+        disposition -> Text,
+        reason -> Text,
+        account_id -> BigInt,
+        created_at -> Timestamp,
+        revision -> Nullable<Integer>,
+        undone_at -> Nullable<Timestamp>,
+        undone_by -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    contests (id) {
+        id -> BigInt,
+        recommendation_id -> BigInt,
+        comment_id -> Nullable<BigInt>,
+        amendment_id -> Nullable<BigInt>,
+        account_id -> BigInt,
+        body -> Text,
+        created_at -> Timestamp,
+        answer -> Nullable<Text>,
+        answered_by -> Nullable<BigInt>,
+        answered_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    pens (recommendation_id) {
+        recommendation_id -> BigInt,
+        account_id -> BigInt,
+        taken_at -> Timestamp,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    pen_requests (recommendation_id, account_id) {
+        recommendation_id -> BigInt,
+        account_id -> BigInt,
+        requested_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    pen_moves (id) {
+        id -> BigInt,
+        recommendation_id -> BigInt,
+        kind -> Text,
+        from_account -> Nullable<BigInt>,
+        to_account -> Nullable<BigInt>,
+        reason -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    readings (recommendation_id, account_id) {
+        recommendation_id -> BigInt,
+        account_id -> BigInt,
+        seen_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    working_copies (id) {
+        id -> BigInt,
+        account_id -> BigInt,
+        place -> Text,
+        base -> Integer,
+        form -> Text,
+        saved_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    brackets (id) {
+        id -> BigInt,
+        recommendation_id -> BigInt,
+        section -> Text,
+        block -> Integer,
+        text -> Text,
+        since_revision -> Integer,
+        since_at -> Timestamp,
+        account_id -> BigInt,
+        organisation_id -> BigInt,
+        attribution_rule -> Text,
+        until_revision -> Nullable<Integer>,
+        withdrawn_by -> Nullable<BigInt>,
+    }
+}
+
 diesel::joinable!(stakeholder_group_texts -> stakeholder_groups (group_id));
 diesel::joinable!(organisations -> stakeholder_groups (group_id));
 diesel::joinable!(track_texts -> tracks (track_id));
@@ -350,6 +532,34 @@ diesel::joinable!(edition_picks -> editions (edition_id));
 diesel::joinable!(edition_picks -> recommendations (recommendation_id));
 diesel::joinable!(edition_entries -> editions (edition_id));
 diesel::joinable!(outbox -> accounts (account_id));
+diesel::joinable!(amendments -> recommendations (recommendation_id));
+diesel::joinable!(amendments -> accounts (author_id));
+diesel::joinable!(amendments -> organisations (organisation_id));
+diesel::joinable!(comment_versions -> comments (comment_id));
+diesel::joinable!(mentions -> comments (comment_id));
+diesel::joinable!(mentions -> accounts (account_id));
+diesel::joinable!(co_sponsors -> amendments (amendment_id));
+diesel::joinable!(co_sponsors -> organisations (organisation_id));
+diesel::joinable!(co_sponsors -> accounts (account_id));
+diesel::joinable!(decisions -> recommendations (recommendation_id));
+diesel::joinable!(decisions -> comments (comment_id));
+diesel::joinable!(decisions -> amendments (amendment_id));
+diesel::joinable!(decisions -> accounts (account_id));
+diesel::joinable!(contests -> recommendations (recommendation_id));
+diesel::joinable!(contests -> comments (comment_id));
+diesel::joinable!(contests -> amendments (amendment_id));
+diesel::joinable!(contests -> accounts (account_id));
+diesel::joinable!(pens -> recommendations (recommendation_id));
+diesel::joinable!(pens -> accounts (account_id));
+diesel::joinable!(pen_requests -> recommendations (recommendation_id));
+diesel::joinable!(pen_requests -> accounts (account_id));
+diesel::joinable!(pen_moves -> recommendations (recommendation_id));
+diesel::joinable!(readings -> recommendations (recommendation_id));
+diesel::joinable!(readings -> accounts (account_id));
+diesel::joinable!(working_copies -> accounts (account_id));
+diesel::joinable!(brackets -> recommendations (recommendation_id));
+diesel::joinable!(brackets -> accounts (account_id));
+diesel::joinable!(brackets -> organisations (organisation_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     programme,
@@ -378,4 +588,17 @@ diesel::allow_tables_to_appear_in_same_query!(
     outbox,
     audit,
     form_tokens,
+    comment_versions,
+    mentions,
+    amendments,
+    co_sponsors,
+    compromise_falls,
+    decisions,
+    contests,
+    pens,
+    pen_requests,
+    pen_moves,
+    readings,
+    working_copies,
+    brackets,
 );

@@ -29,6 +29,8 @@ pub struct Chrome {
     /// What the print footer says of an edition.
     pub print_line: Option<String>,
     pub css: String,
+    /// The drafting room's styles, for members.
+    pub room_css: String,
     pub ui_js: String,
     pub theme_js: String,
     public: bool,
@@ -148,6 +150,7 @@ impl Chrome {
             section: "",
             print_line: None,
             css: files::address("css/primum.css"),
+            room_css: files::address("css/room.css"),
             ui_js: files::address("js/ui.js"),
             theme_js: files::address("js/theme.js"),
             public: localised,

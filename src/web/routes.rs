@@ -143,6 +143,9 @@ pub const ROUTES: &[Route] = &[
     member(Post, "/drafts/{reference}/agreement", stages::agree),
     member(Post, "/drafts/{reference}/reopening", stages::reopen),
     member(Post, "/drafts/{reference}/withdrawal", stages::withdraw),
+    // Members: the drafting room.
+    // Members: amendments.
+    // Members: contests, the ledger as a file.
     // The secretariat.
     convener(Get, "/secretariat", secretariat::show),
     convener(Get, "/secretariat/people", people::show_list),

@@ -116,10 +116,6 @@ impl World {
         app.raw("DELETE FROM comments WHERE parent_id IS NOT NULL").unwrap();
         app.raw(&format!("DELETE FROM comments WHERE id <> {}", self.comment)).unwrap();
         app.raw("UPDATE comments SET disposition = 'noted', reason = 'x'").unwrap();
-        app.raw(
-            "DELETE FROM sections WHERE revision_id IN (SELECT id FROM revisions WHERE number > 1)",
-        )
-        .unwrap();
     }
 }
 

@@ -396,6 +396,14 @@ ledger-on = K čemu
 ledger-comment = Připomínka
 ledger-in-text = V textu
 
+## Drafting room
+
+## Amendments
+
+## Contests and queue
+
+## Exchange of the ledger
+
 ## Secretariat
 secretariat-title = Sekretariát
 secretariat-lede = Co potřebuje vaši pozornost a cesta ke všemu, co spravujete.
@@ -455,6 +463,14 @@ notice-kind-answered = Vypořádání připomínky
 notice-kind-replied = Odpověď na připomínku
 notice-kind-agreed = Text schválen
 notice-kind-published = Nové vydání
+notice-kind-mentioned = Zmínka v připomínce
+notice-kind-amendment-answered = Vypořádání pozměňovacího návrhu
+notice-kind-amendment-stale = Pozměňovací návrh, který už nesedí
+notice-kind-contested = Námitka proti vypořádání
+notice-kind-contest-answered = Odpověď na námitku
+notice-kind-pen-asked = Žádost o pero
+notice-kind-pen-handed = Předání pera
+notice-kind-pen-taken = Odebrání pera
 people-title = Lidé
 people-note = Všichni, kdo mají účet, co smějí a odkud jsou.
 people-table = Lidé podle jména
@@ -630,6 +646,20 @@ audit-verb-reopened = Znovuotevření
 audit-verb-withdrew = Stažení
 audit-verb-published = Vydání
 audit-verb-imported = Import
+audit-verb-edited = Úprava
+audit-verb-amended = Pozměňovací návrh
+audit-verb-co-sponsored = Připojení k návrhu
+audit-verb-co-sponsor-left = Odstoupení od návrhu
+audit-verb-rebased = Převedení na současný text
+audit-verb-undone = Vrácení rozhodnutí
+audit-verb-contested = Námitka
+audit-verb-contest-answered = Odpověď na námitku
+audit-verb-pen-taken = Převzetí pera
+audit-verb-pen-handed = Předání pera
+audit-verb-pen-seized = Odebrání pera
+audit-verb-pen-released = Odložení pera
+audit-verb-pen-asked = Žádost o pero
+audit-verb-bracket-withdrawn = Stažení závorky
 audit-object-account = Účet
 audit-object-organisation = Organizace
 audit-object-invitation = Pozvánka
@@ -641,6 +671,8 @@ audit-object-comment = Připomínka
 audit-object-workshop = Workshop
 audit-object-edition = Vydání
 audit-object-session = Relace
+audit-object-amendment = Pozměňovací návrh
+audit-object-contest = Námitka
 fault-state = Zadejte dvoupísmenný kód státu, například CZ
 fault-state-group = Stát má jen státní správa; nechte pole prázdné, nebo zvolte jinou skupinu
 fault-organisation-taken = Organizace tohoto názvu už existuje
@@ -812,6 +844,22 @@ mail-replied-text = Někdo odpověděl na vaši připomínku k tomuto textu.
 mail-replied-read = Odpověď si přečtěte zde:
 mail-agreed-subject = { $reference } je schváleno
 mail-agreed-text = Text vašeho okruhu byl označen za schválený.
+mail-mentioned-subject = Jste zmíněni v připomínce k { $reference }
+mail-mentioned-text = Někdo vás zmínil v připomínce k tomuto textu.
+mail-amendment-answered-subject = Váš pozměňovací návrh k { $reference } je vypořádán
+mail-amendment-answered-text = Předseda vypořádal váš pozměňovací návrh k tomuto textu.
+mail-amendment-stale-subject = Váš pozměňovací návrh k { $reference } vás potřebuje
+mail-amendment-stale-text = Text se změnil v místě vašeho pozměňovacího návrhu. Podívejte se na obě znění a návrh upravte, nebo stáhněte.
+mail-contested-subject = Námitka proti vypořádání u { $reference }
+mail-contested-text = Autor podal námitku proti vypořádání, které jste u tohoto textu zapsali.
+mail-contest-answered-subject = Odpověď na vaši námitku k { $reference }
+mail-contest-answered-text = Předseda odpověděl na vaši námitku k tomuto textu.
+mail-pen-asked-subject = Někdo žádá o pero k { $reference }
+mail-pen-asked-text = Pero k tomuto textu držíte vy. Můžete je tam předat, nebo psát dál.
+mail-pen-handed-subject = Máte pero k { $reference }
+mail-pen-handed-text = Pero k tomuto textu vám bylo předáno.
+mail-pen-taken-subject = Pero k { $reference } vám bylo odebráno
+mail-pen-taken-text = Někdo vám odebral pero k tomuto textu. Důvod je na jeho stránce; co jste napsali, tam zůstalo.
 mail-published-subject = { $number }. vydání: { $programme }
 mail-published-text = Vyšlo { $number }. vydání doporučení. Kdokoli si je může přečíst zde:
 

@@ -370,6 +370,14 @@ ledger-on = On
 ledger-comment = Comment
 ledger-in-text = In the text
 
+## Drafting room
+
+## Amendments
+
+## Contests and queue
+
+## Exchange of the ledger
+
 ## Secretariat
 secretariat-title = Secretariat
 secretariat-lede = What needs your attention, and the way to everything you keep.
@@ -421,6 +429,14 @@ notice-kind-answered = Answer to a comment
 notice-kind-replied = Reply to a comment
 notice-kind-agreed = Text agreed
 notice-kind-published = Edition published
+notice-kind-mentioned = Named in a comment
+notice-kind-amendment-answered = Answer to an amendment
+notice-kind-amendment-stale = Amendment that no longer fits
+notice-kind-contested = Answer contested
+notice-kind-contest-answered = Answer to a contest
+notice-kind-pen-asked = Request for the pen
+notice-kind-pen-handed = Pen handed over
+notice-kind-pen-taken = Pen taken
 people-title = People
 people-note = Everyone with an account, what they may do and where they come from.
 people-table = People, by name
@@ -592,6 +608,20 @@ audit-verb-reopened = Reopened
 audit-verb-withdrew = Withdrew
 audit-verb-published = Published
 audit-verb-imported = Imported
+audit-verb-edited = Edited
+audit-verb-amended = Proposed an amendment
+audit-verb-co-sponsored = Co-sponsored
+audit-verb-co-sponsor-left = Withdrew as co-sponsor
+audit-verb-rebased = Moved to the current text
+audit-verb-undone = Undid the answer
+audit-verb-contested = Contested
+audit-verb-contest-answered = Answered the contest
+audit-verb-pen-taken = Took the pen
+audit-verb-pen-handed = Handed over the pen
+audit-verb-pen-seized = Took the pen from its holder
+audit-verb-pen-released = Put the pen down
+audit-verb-pen-asked = Asked for the pen
+audit-verb-bracket-withdrawn = Withdrew a bracket
 audit-object-account = Account
 audit-object-organisation = Organisation
 audit-object-invitation = Invitation
@@ -603,6 +633,8 @@ audit-object-comment = Comment
 audit-object-workshop = Workshop
 audit-object-edition = Edition
 audit-object-session = Session
+audit-object-amendment = Amendment
+audit-object-contest = Contest
 fault-state = Enter the state’s two-letter code, such as CZ
 fault-state-group = Only a government has a state; leave this empty or choose another group
 fault-organisation-taken = There is an organisation of this name already
@@ -762,6 +794,22 @@ mail-replied-text = Somebody has replied to your comment on this text.
 mail-replied-read = Read the reply here:
 mail-agreed-subject = { $reference } is agreed
 mail-agreed-text = A text of your track was marked agreed.
+mail-mentioned-subject = You are named in a comment on { $reference }
+mail-mentioned-text = Somebody has named you in a comment on this text.
+mail-amendment-answered-subject = Your amendment to { $reference } was answered
+mail-amendment-answered-text = The chair has answered your amendment to this text.
+mail-amendment-stale-subject = Your amendment to { $reference } needs you
+mail-amendment-stale-text = The text has changed where your amendment stands. Please look at both wordings, and adapt or withdraw it.
+mail-contested-subject = An answer on { $reference } is contested
+mail-contested-text = The author contests the answer you gave on this text.
+mail-contest-answered-subject = Your contest on { $reference } was answered
+mail-contest-answered-text = The chair has answered your contest on this text.
+mail-pen-asked-subject = Somebody asks for the pen of { $reference }
+mail-pen-asked-text = You hold the pen of this text. Hand it over there, or go on writing.
+mail-pen-handed-subject = You hold the pen of { $reference }
+mail-pen-handed-text = The pen of this text was handed to you.
+mail-pen-taken-subject = The pen of { $reference } was taken
+mail-pen-taken-text = Somebody has taken the pen of this text from you. The reason is on its page; what you had typed is kept there.
 mail-published-subject = Edition { $number }: { $programme }
 mail-published-text = Edition { $number } of the recommendations is published. Everybody can read it here:
 
