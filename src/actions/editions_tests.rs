@@ -55,6 +55,9 @@ fn recommendation() -> Recommendation {
         created_at: now(),
         updated_at: now(),
         has_chair: true,
+        next_block: 1,
+        next_amendment: 1,
+        contest_days: 7,
     }
 }
 
@@ -64,6 +67,7 @@ fn sections(statement: &str) -> Vec<Section> {
         body: body.into(),
         rendered: "[]".into(),
         renderer: 0,
+        blocks: crate::domain::recommendation::BlockIds::default(),
     };
     [("statement", statement), ("for:diplomats", "Speak.\n")].into_iter().map(section).collect()
 }

@@ -9,12 +9,14 @@ use crate::domain::ids::{AccountId, OrganisationId, RecommendationId, WorkshopId
 use crate::domain::notice::NoticeKind;
 use crate::domain::permission::{Object, Standing, Verb, may};
 use crate::domain::programme::{Programme, Track};
-use crate::domain::recommendation::{Draft, Recommendation, anchor_prefix, deadline_is_sensible};
+use crate::domain::recommendation::{
+    BlockIds, Draft, Recommendation, anchor_prefix, deadline_is_sensible,
+};
 use crate::domain::role::{AttributionRule, Role};
 use crate::domain::stage::Stage;
 use crate::markdown::{self, RenderError, brackets, sections};
 use crate::store::recommendations::{NewRevision, Section};
-use crate::store::{self, DbConn, ids};
+use crate::store::{self, DbConn};
 
 /// Longest reason for reopening or withdrawing, in characters.
 pub const LONGEST_REASON: usize = 2_000;
@@ -51,6 +53,7 @@ pub fn render(draft: &Draft, programme: &Programme) -> std::result::Result<Rende
                     // A list of strings always encodes.
                     rendered: serde_json::to_string(&pieces).unwrap_or_default(),
                     renderer: markdown::RENDERER_VERSION,
+                    blocks: BlockIds::default(),
                 });
             }
             Err(RenderError::TooDeep { line }) => faults.add_n(kind, "fault-too-deep", line),
@@ -102,7 +105,7 @@ fn insert(
     standing: Standing,
     now: Instant,
 ) -> Result<Recommendation> {
-    let id = RecommendationId(ids::fresh(now));
+    let id = RecommendationId(store::ids::fresh(now));
     store::recommendations::insert(conn, id, track.id, reference, workshop, author.account, now)?;
     append(conn, id, 1, author, draft, rendered, now)?;
     store::programme::bump_public_version(conn)?;
@@ -120,6 +123,7 @@ fn append(
     rendered: &Rendered,
     now: Instant,
 ) -> Result<()> {
+    let next_block = store::recommendations::find(conn, id)?.map_or(1, |own| own.next_block);
     let revision = NewRevision {
         recommendation: id,
         number,
@@ -129,6 +133,7 @@ fn append(
         organisation: author.organisation,
         rule: author.rule,
         sections: &rendered.sections,
+        next_block,
     };
     if store::recommendations::append_revision(conn, &revision, rendered.brackets, now)? {
         return Ok(());

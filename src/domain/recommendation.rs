@@ -54,6 +54,12 @@ pub struct Recommendation {
     pub withdrawn_reason: Option<String>,
     pub created_at: Instant,
     pub updated_at: Instant,
+    /// The id that the next new block takes.
+    pub next_block: i32,
+    /// The number that the next amendment takes.
+    pub next_amendment: i32,
+    /// How many days an author may contest an answer.
+    pub contest_days: i32,
     /// Whether its track has a chair.
     pub has_chair: bool,
 }
@@ -69,6 +75,43 @@ impl Recommendation {
     #[must_use]
     pub fn is_overdue(&self, now: Instant) -> bool {
         self.stage == Stage::Open && self.comments_until.is_some_and(|until| until <= now)
+    }
+}
+
+/// The permanent ids of a section's blocks, in order: what comments,
+/// amendments and links to a paragraph hang on, whatever its words become.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct BlockIds(pub Vec<i32>);
+
+impl BlockIds {
+    /// The id of the block at this position (1 is the first).
+    #[must_use]
+    pub fn at(&self, position: usize) -> Option<i32> {
+        self.0.get(position.checked_sub(1)?).copied()
+    }
+
+    /// The position (1 is the first) of a block.
+    #[must_use]
+    pub fn position_of(&self, block: i32) -> Option<usize> {
+        self.0.iter().position(|own| *own == block).map(|index| index + 1)
+    }
+
+    /// Reads what [`std::fmt::Display`] writes.
+    #[must_use]
+    pub fn from_text(text: &str) -> Option<Self> {
+        text.split_whitespace().map(|id| id.parse().ok()).collect::<Option<_>>().map(Self)
+    }
+}
+
+impl std::fmt::Display for BlockIds {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (index, id) in self.0.iter().enumerate() {
+            if index > 0 {
+                f.write_str(" ")?;
+            }
+            id.fmt(f)?;
+        }
+        Ok(())
     }
 }
 
@@ -146,6 +189,16 @@ mod tests {
     fn a_text_over_the_bound_is_refused() {
         let long = "x".repeat(LONGEST_TEXT + 1);
         assert!(Draft::parse("T", "S", long, String::new(), vec![]).is_err());
+    }
+
+    #[test]
+    fn block_ids_are_read_as_they_are_written() {
+        let ids = BlockIds(vec![3, 1, 12]);
+        assert_eq!(BlockIds::from_text(&ids.to_string()), Some(ids.clone()));
+        assert_eq!(BlockIds::from_text(""), Some(BlockIds::default()));
+        assert_eq!(BlockIds::from_text("3 x"), None);
+        assert_eq!((ids.at(0), ids.at(2), ids.at(4)), (None, Some(1), None));
+        assert_eq!((ids.position_of(12), ids.position_of(2)), (Some(3), None));
     }
 
     #[test]

@@ -14,6 +14,7 @@ use crate::domain::ids::{
 };
 use crate::domain::language::Language;
 use crate::domain::notice::NoticeKind;
+use crate::domain::recommendation::BlockIds;
 use crate::domain::role::{AttributionRule, Capacity, Role};
 use crate::domain::stage::Stage;
 
@@ -38,6 +39,26 @@ macro_rules! ids_from_sql {
             }
         }
     )+};
+}
+
+impl<DB: Backend> FromSql<Text, DB> for BlockIds
+where
+    String: FromSql<Text, DB>,
+{
+    fn from_sql(bytes: DB::RawValue<'_>) -> Result<Self> {
+        let text = String::from_sql(bytes)?;
+        Self::from_text(&text).ok_or_else(|| format!("no block ids: {text:?}").into())
+    }
+}
+
+impl<DB: Backend> Queryable<Text, DB> for BlockIds
+where
+    Self: FromSql<Text, DB>,
+{
+    type Row = Self;
+    fn build(row: Self) -> Result<Self> {
+        Ok(row)
+    }
 }
 
 macro_rules! enums_from_sql {

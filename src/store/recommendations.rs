@@ -9,7 +9,7 @@ use crate::domain::actor::Actor;
 use crate::domain::ids::{
     AccountId, OrganisationId, RecommendationId, RevisionId, TrackId, WorkshopId,
 };
-use crate::domain::recommendation::Recommendation;
+use crate::domain::recommendation::{BlockIds, Recommendation};
 use crate::domain::role::AttributionRule;
 use crate::domain::stage::Stage;
 
@@ -31,6 +31,9 @@ struct Row {
     _created_by: AccountId,
     created_at: Instant,
     updated_at: Instant,
+    next_block: i32,
+    next_amendment: i32,
+    contest_days: i32,
 }
 
 impl Row {
@@ -51,6 +54,9 @@ impl Row {
             withdrawn_reason: self.withdrawn_reason,
             created_at: self.created_at,
             updated_at: self.updated_at,
+            next_block: self.next_block,
+            next_amendment: self.next_amendment,
+            contest_days: self.contest_days,
             has_chair,
         }
     }
@@ -77,6 +83,8 @@ pub struct Section {
     /// The safe HTML, a JSON list of pieces.
     pub rendered: String,
     pub renderer: i32,
+    /// The permanent ids of its blocks; empty for a text older than ids.
+    pub blocks: BlockIds,
 }
 
 /// A new revision, with its sections rendered.
@@ -89,6 +97,8 @@ pub struct NewRevision<'a> {
     pub organisation: OrganisationId,
     pub rule: AttributionRule,
     pub sections: &'a [Section],
+    /// The id that the next new block takes.
+    pub next_block: i32,
 }
 
 /// The recommendation of this reference, if it is the asker's to read.
@@ -249,6 +259,7 @@ pub fn append_revision(
         recommendations::revision.eq(revision.number),
         recommendations::title.eq(revision.title),
         recommendations::brackets.eq(brackets),
+        recommendations::next_block.eq(revision.next_block),
         recommendations::updated_at.eq(now),
     ))
     .execute(conn)?;
@@ -279,6 +290,7 @@ pub fn append_revision(
                 sections::body.eq(&section.body),
                 sections::rendered.eq(&section.rendered),
                 sections::renderer.eq(section.renderer),
+                sections::blocks.eq(section.blocks.to_string()),
             ))
             .execute(conn)?;
     }
@@ -333,7 +345,13 @@ pub fn list_sections(conn: &mut DbConn, id: RecommendationId, number: i32) -> Re
         .filter(revisions::recommendation_id.eq(id.0))
         .filter(revisions::number.eq(number))
         .order(sections::position)
-        .select((sections::kind, sections::body, sections::rendered, sections::renderer))
+        .select((
+            sections::kind,
+            sections::body,
+            sections::rendered,
+            sections::renderer,
+            sections::blocks,
+        ))
         .load(conn)?)
 }
 
@@ -343,7 +361,7 @@ pub fn list_current_sections(
     of: &[RecommendationId],
 ) -> Result<Vec<(RecommendationId, Section)>> {
     let wanted: Vec<i64> = of.iter().map(|id| id.0).collect();
-    let rows: Vec<(RecommendationId, String, String, String, i32)> = sections::table
+    let rows: Vec<(RecommendationId, String, String, String, i32, BlockIds)> = sections::table
         .inner_join(revisions::table.inner_join(recommendations::table))
         .filter(recommendations::id.eq_any(wanted))
         .filter(revisions::number.eq(recommendations::revision))
@@ -354,10 +372,12 @@ pub fn list_current_sections(
             sections::body,
             sections::rendered,
             sections::renderer,
+            sections::blocks,
         ))
         .load(conn)?;
-    let pair =
-        |(id, kind, body, rendered, renderer)| (id, Section { kind, body, rendered, renderer });
+    let pair = |(id, kind, body, rendered, renderer, blocks)| {
+        (id, Section { kind, body, rendered, renderer, blocks })
+    };
     Ok(rows.into_iter().map(pair).collect())
 }
 
@@ -380,7 +400,7 @@ pub fn list_sections_at(
         .map(|(revision, id, _)| (revision, id))
         .collect();
     let revisions: Vec<i64> = wanted.iter().map(|(revision, _)| revision.0).collect();
-    let rows: Vec<(RevisionId, String, String, String, i32)> = sections::table
+    let rows: Vec<(RevisionId, String, String, String, i32, BlockIds)> = sections::table
         .filter(sections::revision_id.eq_any(revisions))
         .order((sections::revision_id, sections::position))
         .select((
@@ -389,11 +409,12 @@ pub fn list_sections_at(
             sections::body,
             sections::rendered,
             sections::renderer,
+            sections::blocks,
         ))
         .load(conn)?;
-    let pair = |(revision, kind, body, rendered, renderer)| {
+    let pair = |(revision, kind, body, rendered, renderer, blocks)| {
         let (_, id) = wanted.iter().find(|(own, _)| *own == revision)?;
-        Some((*id, Section { kind, body, rendered, renderer }))
+        Some((*id, Section { kind, body, rendered, renderer, blocks }))
     };
     Ok(rows.into_iter().filter_map(pair).collect())
 }

@@ -11,8 +11,8 @@ ALTER TABLE revisions ADD COLUMN amendment_id BIGINT;
 -- The revision a merged text was written on.
 ALTER TABLE revisions ADD COLUMN merged_base INTEGER;
 
--- The permanent ids of the section's blocks, a JSON list as long as the blocks.
-ALTER TABLE sections ADD COLUMN blocks TEXT NOT NULL DEFAULT '[]';
+-- The permanent ids of the section's blocks, in order, a space between.
+ALTER TABLE sections ADD COLUMN blocks TEXT NOT NULL DEFAULT '';
 
 ALTER TABLE comments ADD COLUMN kind TEXT;
 ALTER TABLE comments ADD COLUMN proposed TEXT;
@@ -225,7 +225,7 @@ FOR EACH ROW WHEN (
     NEW.id <> OLD.id OR NEW.revision_id <> OLD.revision_id OR NEW.position <> OLD.position
     OR NEW.kind <> OLD.kind OR NEW.body <> OLD.body
     OR (NEW.rendered <> OLD.rendered AND NEW.renderer <= OLD.renderer)
-    OR (NEW.blocks <> OLD.blocks AND OLD.blocks <> '[]')
+    OR (NEW.blocks <> OLD.blocks AND OLD.blocks <> '')
 ) EXECUTE FUNCTION primum_section_kept();
 CREATE TRIGGER sections_kept_delete BEFORE DELETE ON sections
 FOR EACH ROW EXECUTE FUNCTION primum_section_kept();

@@ -11,8 +11,8 @@ ALTER TABLE revisions ADD COLUMN amendment_id BIGINT;
 -- The revision a merged text was written on.
 ALTER TABLE revisions ADD COLUMN merged_base INTEGER;
 
--- The permanent ids of the section's blocks, a JSON list as long as the blocks.
-ALTER TABLE sections ADD COLUMN blocks TEXT NOT NULL DEFAULT '[]';
+-- The permanent ids of the section's blocks, in order, a space between.
+ALTER TABLE sections ADD COLUMN blocks TEXT NOT NULL DEFAULT '';
 
 ALTER TABLE comments ADD COLUMN kind TEXT;
 ALTER TABLE comments ADD COLUMN proposed TEXT;
@@ -219,7 +219,7 @@ CREATE TRIGGER sections_kept_update BEFORE UPDATE ON sections
 WHEN NEW.id <> OLD.id OR NEW.revision_id <> OLD.revision_id OR NEW.position <> OLD.position
   OR NEW.kind <> OLD.kind OR NEW.body <> OLD.body
   OR (NEW.rendered <> OLD.rendered AND NEW.renderer <= OLD.renderer)
-  OR (NEW.blocks <> OLD.blocks AND OLD.blocks <> '[]')
+  OR (NEW.blocks <> OLD.blocks AND OLD.blocks <> '')
 BEGIN SELECT RAISE(ABORT, 'a section of a revision cannot be changed'); END;
 
 CREATE TRIGGER sections_kept_delete BEFORE DELETE ON sections
