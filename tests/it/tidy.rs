@@ -137,7 +137,8 @@ fn shape_faults(path: &str, text: &str) -> Vec<String> {
     if !text.starts_with("//! ") {
         found.push(format!("{path}:1: begin with a `//!` line that says what lives here"));
     }
-    if text.lines().count() > LONGEST_FILE {
+    // The schema is a list that diesel prints, one thing however long.
+    if text.lines().count() > LONGEST_FILE && path != "src/store/schema.rs" {
         found.push(format!("{path}: longer than {LONGEST_FILE} lines: what two things is it?"));
     }
     found
