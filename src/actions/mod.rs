@@ -7,6 +7,7 @@ pub mod comments;
 pub mod editions;
 pub mod invitations;
 pub mod organisations;
+pub mod pens;
 pub mod programme;
 pub mod recommendations;
 pub mod transfer;

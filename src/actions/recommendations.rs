@@ -168,6 +168,7 @@ pub fn revise(
         .map_or(AttributionRule::ChathamHouse, |track| track.rule);
     let author = Author { account: actor.account, organisation: actor.organisation, rule };
     append(conn, recommendation.id, base + 1, author, draft, rendered, now)?;
+    super::pens::keep(conn, actor, &recommendation, now)?;
     log(conn, actor, standing, AuditVerb::Revised, &recommendation, now)?;
     Ok(base + 1)
 }
@@ -284,7 +285,7 @@ pub fn withdraw(
     log(conn, actor, standing, AuditVerb::Withdrew, &recommendation, now)
 }
 
-fn check_reason(reason: &str) -> std::result::Result<String, Faults> {
+pub(crate) fn check_reason(reason: &str) -> std::result::Result<String, Faults> {
     let mut faults = Faults::default();
     let reason = markdown::normalise(reason).trim().to_owned();
     if reason.is_empty() {

@@ -10,6 +10,7 @@ pub mod fault;
 pub mod ids;
 pub mod language;
 pub mod notice;
+pub mod pen;
 pub mod permission;
 pub mod programme;
 pub mod recommendation;

@@ -16,6 +16,7 @@ text_enum!(
         Open = "open", Close = "close", Dispose = "dispose", Agree = "agree",
         Reopen = "reopen", Withdraw = "withdraw",
         Amend = "amend", CoSponsor = "co-sponsor", Contest = "contest", TakePen = "take-pen",
+        GivePen = "give-pen",
         WithdrawBracket = "withdraw-bracket",
     }
 );
@@ -37,6 +38,8 @@ const TABLE: &[(Verb, Role, &[Stage])] = &[
     // Within the days the chair set; on what is the author's own.
     (Verb::Contest, Role::Participant, &[Draft, Open]),
     (Verb::TakePen, Role::Drafter, &[Draft, Open]),
+    // Whoever holds the pen; the holder may hand it over without this.
+    (Verb::GivePen, Role::Chair, &[Draft, Open]),
     // Of a bracket that one's own organisation put there.
     (Verb::WithdrawBracket, Role::Participant, &[Draft, Open]),
 ];

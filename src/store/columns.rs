@@ -14,6 +14,7 @@ use crate::domain::ids::{
 };
 use crate::domain::language::Language;
 use crate::domain::notice::NoticeKind;
+use crate::domain::pen::PenMove;
 use crate::domain::recommendation::BlockIds;
 use crate::domain::role::{AttributionRule, Capacity, Role};
 use crate::domain::stage::Stage;
@@ -115,6 +116,7 @@ enums_from_sql!(
     Disposition,
     Language,
     NoticeKind,
+    PenMove,
     Role,
     Stage,
 );

@@ -97,7 +97,7 @@ fn new_page(cx: &Cx, form: CommentForm, body: String, capacity: String, faults: 
         Ok::<_, WebError>(NewPage {
             l,
             chrome: cx.chrome(conn, &title)?.in_section("drafts"),
-            head: Head::new(cx, &programme, &own, "comment")?,
+            head: Head::new(cx, conn, &programme, &own, "comment")?,
             errors: cx.errors(faults),
             heading,
             quote,
@@ -229,7 +229,7 @@ fn dispose_page(cx: &Cx, typed: Option<(String, String)>, faults: &Faults) -> An
         Ok::<_, WebError>(DisposePage {
             l,
             chrome: cx.chrome(conn, &title)?.in_section("drafts"),
-            head: Head::new(cx, &programme, &own, "ledger")?,
+            head: Head::new(cx, conn, &programme, &own, "ledger")?,
             errors: cx.errors(faults),
             id,
             who: comment.author_name,

@@ -72,7 +72,7 @@ pub fn show(cx: &Cx) -> Answer {
         Ok::<_, WebError>(LedgerPage {
             l,
             chrome: cx.chrome(conn, &title)?.in_section("drafts"),
-            head: Head::new(cx, &programme, &own, "ledger")?,
+            head: Head::new(cx, conn, &programme, &own, "ledger")?,
             rows: tops.iter().filter(shown).map(|comment| row(comment)).collect(),
             total: tops.len(),
             unanswered: tops.iter().filter(|comment| comment.is_unanswered()).count(),

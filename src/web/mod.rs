@@ -28,6 +28,7 @@ pub mod names;
 pub mod organisations;
 pub mod page;
 pub mod pagination;
+pub mod pens;
 pub mod people;
 pub mod programme;
 pub mod public;

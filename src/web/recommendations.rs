@@ -8,6 +8,7 @@ use super::cx::{Answer, Cx, Reply};
 use super::discussion::{self, Rights};
 use super::error::WebError;
 use super::page::{Chrome, When};
+use super::pens::PenBar;
 use super::revisions::{self, EditForm};
 use crate::actions::{ActionError, recommendations};
 use crate::domain::actor::Actor;
@@ -288,6 +289,8 @@ pub struct Head {
     pub agreed: Option<(i32, When)>,
     pub may_revise: bool,
     pub may_chair: bool,
+    /// Who holds the pen and who reads; `None` once nobody can write.
+    pub pen: Option<PenBar>,
     /// The page of this recommendation that is being shown.
     pub tab: &'static str,
 }
@@ -297,6 +300,7 @@ impl Head {
     /// `Internal` when the track is unknown.
     pub fn new(
         cx: &Cx,
+        conn: &mut DbConn,
         programme: &Programme,
         own: &Recommendation,
         tab: &'static str,
@@ -320,6 +324,7 @@ impl Head {
                 .zip(own.agreed_at)
                 .map(|(revision, at)| (revision, When::date(cx.language, at))),
             may_revise: allows(actor, Verb::Revise, &object),
+            pen: PenBar::load(cx, conn, own)?,
             may_chair: chairs.iter().any(|verb| allows(actor, *verb, &object)),
             tab,
         })
@@ -409,7 +414,7 @@ pub fn show(cx: &Cx) -> Answer {
         Ok::<_, WebError>(ShowPage {
             l,
             chrome,
-            head: Head::new(cx, &programme, &own, "text")?,
+            head: Head::new(cx, conn, &programme, &own, "text")?,
             sections: views,
             whole,
             comments: found.count,

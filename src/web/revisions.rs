@@ -133,6 +133,8 @@ struct EditPage<'a> {
     preview: Option<Article>,
     stale: Option<StaleView>,
     token: String,
+    /// For the form that asks for the pen.
+    pen_token: String,
 }
 
 struct ActionField {
@@ -181,7 +183,10 @@ fn edit_page_of(
             None => fl!(l, "drafts-new"),
         };
         let chrome = cx.chrome(conn, &title)?.in_section("drafts");
-        let head = own.map(|own| Head::new(cx, &programme, own, "edit")).transpose()?;
+        let head = match own {
+            Some(own) => Some(Head::new(cx, conn, &programme, own, "edit")?),
+            None => None,
+        };
         let preview = match preview {
             Some(rendered) => Some(article(cx, &programme, &rendered.sections)?),
             None => None,
@@ -201,6 +206,7 @@ fn edit_page_of(
             preview,
             stale,
             token: cx.form_token(),
+            pen_token: cx.form_token(),
             form,
         })
     })?;
@@ -340,7 +346,7 @@ pub fn show_history(cx: &Cx) -> Answer {
         Ok::<_, WebError>(HistoryPage {
             l,
             chrome,
-            head: Head::new(cx, &programme, &own, "history")?,
+            head: Head::new(cx, conn, &programme, &own, "history")?,
             rows: rows.into_iter().map(row).collect(),
         })
     })?;
@@ -374,7 +380,7 @@ pub fn show_revision(cx: &Cx) -> Answer {
         Ok::<_, WebError>(RevisionPage {
             l,
             chrome: cx.chrome(conn, &title)?.in_section("drafts"),
-            head: Head::new(cx, &programme, &own, "history")?,
+            head: Head::new(cx, conn, &programme, &own, "history")?,
             number,
             summary: revision.summary,
             author: revision.author_name,
@@ -461,7 +467,7 @@ pub fn show_compare(cx: &Cx) -> Answer {
         Ok::<_, WebError>(ComparePage {
             l,
             chrome: cx.chrome(conn, &title)?.in_section("drafts"),
-            head: Head::new(cx, &programme, &own, "history")?,
+            head: Head::new(cx, conn, &programme, &own, "history")?,
             from,
             to,
             side,

@@ -6,7 +6,7 @@
 use super::cx::{Answer, Cx};
 use super::{
     account, accounts, audit, comments, demo, desk, edition_builds, edition_files, editions, home,
-    invitation_list, invitations, ledger, organisations, people, programme, public,
+    invitation_list, invitations, ledger, organisations, pens, people, programme, public,
     recommendations, revisions, secretariat, stages, tracks, workshop_edits, workshops,
 };
 
@@ -144,6 +144,12 @@ pub const ROUTES: &[Route] = &[
     member(Post, "/drafts/{reference}/reopening", stages::reopen),
     member(Post, "/drafts/{reference}/withdrawal", stages::withdraw),
     // Members: the drafting room.
+    member(Get, "/drafts/{reference}/pen", pens::show),
+    member(Post, "/drafts/{reference}/pen/taking", pens::take),
+    member(Post, "/drafts/{reference}/pen/request", pens::ask),
+    member(Post, "/drafts/{reference}/pen/handing", pens::hand),
+    member(Post, "/drafts/{reference}/pen/seizure", pens::seize),
+    member(Post, "/drafts/{reference}/pen/release", pens::release),
     // Members: amendments.
     // Members: contests, the ledger as a file.
     // The secretariat.

@@ -58,7 +58,7 @@ fn page<'a>(cx: &'a Cx, faults: &Faults, typed: Typed) -> Result<StagePage<'a>, 
         let may = |verb| allows(actor, verb, &object);
         let programme = cx.programme(conn)?;
         let title = format!("{}: {}", fl!(l, "draft-tab-stage"), own.reference);
-        let head = Head::new(cx, &programme, &own, "stage")?;
+        let head = Head::new(cx, conn, &programme, &own, "stage")?;
         if !head.may_chair {
             return Err(WebError::NotFound);
         }

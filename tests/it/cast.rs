@@ -113,3 +113,20 @@ pub async fn open(chair: &Browser, app: &TestApp, reference: &str) {
     let action = format!("/drafts/{reference}/opening");
     chair.submit_and_follow(&stage, &action, &[("until", &until)]).await;
 }
+
+/// The fields of a save on top of `base` that changes the statement of a text
+/// made by [`draft`].
+pub fn revision<'a>(base: &'a str, statement: &'a str) -> [(&'static str, &'a str); 10] {
+    [
+        ("base", base),
+        ("title", "Revised"),
+        ("statement", statement),
+        ("rationale", "Because hospitals were closed.\n"),
+        ("for:policy-makers", "Fund it.\n"),
+        ("for:technology-vendors", ""),
+        ("for:diplomats", ""),
+        ("for:healthcare-practitioners", ""),
+        ("summary", "A change"),
+        ("intent", "save"),
+    ]
+}

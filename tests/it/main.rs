@@ -12,6 +12,7 @@ mod accounts;
 mod demo;
 mod durability;
 mod mail;
+mod pens;
 mod permissions;
 mod recommendations;
 mod texts;

@@ -19,9 +19,10 @@ fn least(route: &Route) -> Option<(&'static str, &'static [Stage])> {
     Some(match (route.method, rest) {
         (
             Method::Get,
-            "" | "/revisions" | "/revisions/{revision:[0-9]+}" | "/compare" | "/ledger",
+            "" | "/pen" | "/revisions" | "/revisions/{revision:[0-9]+}" | "/compare" | "/ledger",
         ) => ("observer", any),
         (_, "/edit") => ("drafter", &[Draft, Open]),
+        (Method::Post, pen) if pen.starts_with("/pen/") => ("drafter", &[Draft, Open]),
         (Method::Get, "/comments/new") => ("participant", any),
         (Method::Post, "/comments" | "/comments/{comment}/replies") => ("participant", &[Open]),
         (_, "/comments/{comment}/disposition") => ("chair", &[Draft, Open]),
@@ -65,6 +66,7 @@ fn fields(path: &str) -> Vec<(&'static str, String)> {
         ],
         "replies" => &[("body", "A reply"), ("capacity", "personal")],
         "disposition" => &[("disposition", "noted"), ("reason", "Noted.")],
+        "seizure" => &[("reason", "A reason")],
         "agreement" => &[("revision", "1")],
         "reopening" | "withdrawal" => &[("reason", "A reason")],
         _ => &[],
@@ -181,6 +183,9 @@ both_engines! {
                     {
                         // The second revision may be there from before.
                         assert!(matches!(page.status, 303 | 422 | 503), "{what}: {}", page.status);
+                    } else if stages.contains(stage) && address.ends_with("/pen/handing") {
+                        // To whom, and whether the pen is theirs, is another question.
+                        assert!(matches!(page.status, 409 | 422), "{what}: {}", page.status);
                     } else if stages.contains(stage) {
                         assert!(done, "{what}: {} {}", page.status, page.body);
                     } else {

@@ -6,6 +6,7 @@ use primum::domain::audit::{AuditObject, AuditVerb};
 use primum::domain::comment::Disposition;
 use primum::domain::language::Language;
 use primum::domain::notice::NoticeKind;
+use primum::domain::pen::PenMove;
 use primum::domain::role::{AttributionRule, Capacity, Role};
 use primum::domain::stage::Stage;
 use primum::i18n::Catalog;
@@ -62,6 +63,7 @@ fn every_key_made_at_run_time_exists() {
     wanted.extend(AttributionRule::ALL.iter().map(|own| format!("rule-{own}")));
     wanted.extend(Disposition::ALL.iter().map(|own| format!("disposition-{own}")));
     wanted.extend(NoticeKind::ALL.iter().map(|own| format!("notice-kind-{own}")));
+    wanted.extend(PenMove::ALL.iter().map(|own| format!("pen-move-{own}")));
     wanted.extend(AuditVerb::ALL.iter().map(|own| format!("audit-verb-{own}")));
     wanted.extend(AuditObject::ALL.iter().map(|own| format!("audit-object-{own}")));
     // Keys of faults, conflicts and errors as they stand in the code.

@@ -398,6 +398,50 @@ ledger-in-text = V textu
 
 ## Drafting room
 
+pen-title = Pero
+pen-bar-free = Pero nikdo nedrží.
+pen-bar-mine = Pero držíte vy do { $until } UTC; psaním se doba prodlužuje.
+pen-bar-held = Pero drží { $who } ({ $organisation }) do { $until } UTC.
+pen-bar-readers = Právě čte: { $names }
+pen-bar-link = O peru
+pen-lede = Píše vždy jen jeden, aby nikdo nepřepsal práci druhého. Ostatní připomínkují, navrhují pozměnění, nebo si o pero řeknou.
+pen-now = Kdo je drží
+pen-since = Od
+pen-until = Do, nebude-li psát dál
+pen-free-hint = Leží volné: vezme si je, kdo otevře editor.
+pen-take-button = Vzít pero a psát
+pen-edit-button = Psát dál
+pen-release-button = Odložit pero
+pen-ask-button = Požádat o pero
+pen-ask-hint = Držitel se to dozví e-mailem i zde.
+pen-asked = O pero jste požádali { $when }.
+pen-requests = Kdo o ně požádal
+pen-hand = Předat
+pen-hand-to = Komu
+pen-hand-hint = Autorům a předsedům okruhu. Dozvědí se to e-mailem.
+pen-hand-button = Předat
+pen-seize = Vzít je držiteli
+pen-seize-hint = Když to nesnese odklad. Držitel se to dozví, důvod zde zůstane zapsán a rozepsaný text držitele se zachová.
+pen-seize-button = Vzít pero
+pen-history = Jak šlo z ruky do ruky
+pen-history-none = Zatím je nikdo nedržel.
+pen-history-what = Co se stalo
+pen-move-taken = Pero si vzal(a) { $to }
+pen-move-handed = Pero přešlo od { $from } k { $to }
+pen-move-handed-free = Pero dostal(a) { $to }
+pen-move-seized = { $to } vzal(a) pero, které držel(a) { $from }
+pen-move-released = { $from } odložil(a) pero
+pen-elsewhere-title = Právě píše někdo jiný
+pen-elsewhere-since = od { $when }
+pen-elsewhere-hint = Požádejte o pero, nebo si je vezměte a řekněte proč. Psát můžete i tak: až oba uložíte, texty se sloučí a výsledek uvidíte dřív, než začne platit.
+pen-elsewhere-take = Vzít si je a uvést důvod
+done-pen-asked = Požádali jste o pero.
+done-pen-handed = Pero je předáno.
+done-pen-taken = Pero držíte vy.
+done-pen-released = Odložili jste pero.
+conflict-pen-free = Pero nikdo nedrží: otevřete editor a je vaše.
+conflict-pen-not-yours = Pero nedržíte, nemůžete je tedy předat. Požádejte o ně, nebo požádejte předsedu.
+
 ## Amendments
 
 ## Contests and queue

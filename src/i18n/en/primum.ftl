@@ -372,6 +372,50 @@ ledger-in-text = In the text
 
 ## Drafting room
 
+pen-title = Pen
+pen-bar-free = Nobody holds the pen.
+pen-bar-mine = You hold the pen until { $until } UTC; writing renews it.
+pen-bar-held = { $who } ({ $organisation }) holds the pen until { $until } UTC.
+pen-bar-readers = Reading now: { $names }
+pen-bar-link = About the pen
+pen-lede = One person at a time writes, so that nobody writes over anybody. The others comment, amend, or ask for the pen.
+pen-now = Who holds it
+pen-since = Since
+pen-until = Until, unless they go on writing
+pen-free-hint = It lies free: whoever opens the editor takes it.
+pen-take-button = Take the pen and edit
+pen-edit-button = Go on editing
+pen-release-button = Put the pen down
+pen-ask-button = Ask for the pen
+pen-ask-hint = The holder is told by mail and on this page.
+pen-asked = You asked for it on { $when }.
+pen-requests = Who asked for it
+pen-hand = Hand it over
+pen-hand-to = To
+pen-hand-hint = Drafters and chairs of the track. They are told by mail.
+pen-hand-button = Hand over
+pen-seize = Take it from its holder
+pen-seize-hint = For when it cannot wait. The holder is told, the reason stays on record here, and what they have typed is kept.
+pen-seize-button = Take the pen
+pen-history = How it went from hand to hand
+pen-history-none = Nobody has held it yet.
+pen-history-what = What happened
+pen-move-taken = { $to } took the pen
+pen-move-handed = The pen was handed from { $from } to { $to }
+pen-move-handed-free = The pen was handed to { $to }
+pen-move-seized = { $to } took the pen from { $from }
+pen-move-released = { $from } put the pen down
+pen-elsewhere-title = Somebody else is writing
+pen-elsewhere-since = since { $when }
+pen-elsewhere-hint = Ask for the pen, or take it and say why. You can also write now: when both of you have saved, the two texts are merged and you see the result before it counts.
+pen-elsewhere-take = Take it, with a reason
+done-pen-asked = You have asked for the pen.
+done-pen-handed = The pen is handed over.
+done-pen-taken = You hold the pen.
+done-pen-released = You have put the pen down.
+conflict-pen-free = Nobody holds the pen: open the editor and it is yours.
+conflict-pen-not-yours = You do not hold the pen, so you cannot hand it over. Ask for it, or ask a chair.
+
 ## Amendments
 
 ## Contests and queue
