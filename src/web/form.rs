@@ -1,6 +1,8 @@
 //! Forms and queries: parsed, not checked. Every field is taken by name, and
 //! one that nobody takes refuses the form.
 
+use i18n_embed_fl::fl;
+
 use super::error::WebError;
 use crate::domain::fault::Faults;
 use crate::i18n::{self, Loader};
@@ -63,38 +65,93 @@ impl Fields {
     }
 }
 
+/// Sentences that fit any field: the summary above a form puts the field's
+/// label before them, so that every link there says where it leads.
+const NAMELESS: &[&str] = &[
+    "fault-required",
+    "fault-one-line",
+    "fault-too-long",
+    "fault-too-deep",
+    "fault-choose",
+    "fault-date-time",
+    "fault-time",
+];
+
+/// What fields are called, by their names; a test reads it too.
+pub const LABELS: &[(&str, &str)] = &[
+    ("addresses", "invite-addresses"),
+    ("agenda", "workshop-agenda"),
+    ("body", "comment-body"),
+    ("capacity", "comment-capacity"),
+    ("disposition", "comment-disposition"),
+    ("ends", "workshop-ends"),
+    ("foreword", "edition-foreword"),
+    ("group", "organisation-group"),
+    ("language", "nav-language"),
+    ("link", "workshop-link"),
+    ("mark", "track-mark"),
+    ("name", "account-name"),
+    ("organisation", "account-organisation"),
+    ("place", "workshop-place"),
+    ("rationale", "section-rationale"),
+    ("reason", "word-reason"),
+    ("role", "invitation-role"),
+    ("rule", "track-rule"),
+    ("starts", "workshop-starts"),
+    ("state", "organisation-state"),
+    ("statement", "section-statement"),
+    ("summary", "edit-summary"),
+    ("title", "edit-field-title"),
+    ("track", "word-track"),
+    ("until", "stage-until"),
+    ("zone", "workshop-zone"),
+];
+
 /// The faults of a form in the reader's language: what templates show.
 #[derive(Debug, Clone, Default)]
-pub struct FieldErrors(Vec<(String, String)>);
+pub struct FieldErrors {
+    at_fields: Vec<(String, String)>,
+    in_summary: Vec<(String, String)>,
+}
 
 impl FieldErrors {
     #[must_use]
     pub fn new(faults: &Faults, loader: &Loader) -> Self {
-        let sentence = |fault: &crate::domain::fault::Fault| {
+        let mut errors = Self::default();
+        for fault in &faults.0 {
             let text = match fault.n {
                 Some(n) => i18n::message_n(loader, fault.key, n),
                 None => i18n::message(loader, fault.key),
             };
-            (fault.field.clone(), text)
-        };
-        Self(faults.0.iter().map(sentence).collect())
+            let label = LABELS.iter().find(|(field, _)| *field == fault.field);
+            let whole = match label {
+                Some((_, label)) if NAMELESS.contains(&fault.key) => {
+                    let label = i18n::message(loader, label);
+                    fl!(loader, "fault-at", field = label, sentence = text.clone())
+                }
+                _ => text.clone(),
+            };
+            errors.at_fields.push((fault.field.clone(), text));
+            errors.in_summary.push((fault.field.clone(), whole));
+        }
+        errors
     }
 
     /// The sentence at a field; empty when it is in order.
     #[must_use]
     pub fn of(&self, field: &str) -> &str {
-        self.0.iter().find(|(own, _)| own == field).map_or("", |(_, text)| text)
+        self.at_fields.iter().find(|(own, _)| own == field).map_or("", |(_, text)| text)
     }
 
     #[must_use]
     pub fn any(&self) -> bool {
-        !self.0.is_empty()
+        !self.at_fields.is_empty()
     }
 
     /// Field and sentence of each, for the summary; the field's id is its name.
     #[must_use]
     pub fn list(&self) -> &[(String, String)] {
-        &self.0
+        &self.in_summary
     }
 }
 

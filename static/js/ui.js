@@ -27,7 +27,7 @@ all("[data-theme-choice]", (button) => {
 const label = root.dataset.localLabel || "{time}";
 all("time[datetime][data-local]", (time) => {
   const at = new Date(time.dateTime);
-  if (Number.isNaN(at.getTime())) return;
+  if (Number.isNaN(at.getTime()) || at.getTimezoneOffset() === 0) return; // stated in UTC already
   const words = new Intl.DateTimeFormat(root.lang === "en" ? "en-GB" : root.lang || undefined, {
     weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", timeZoneName: "short",
   }).format(at);

@@ -66,6 +66,7 @@ fn every_key_made_at_run_time_exists() {
     wanted.extend(PenMove::ALL.iter().map(|own| format!("pen-move-{own}")));
     wanted.extend(AuditVerb::ALL.iter().map(|own| format!("audit-verb-{own}")));
     wanted.extend(AuditObject::ALL.iter().map(|own| format!("audit-object-{own}")));
+    wanted.extend(primum::web::form::LABELS.iter().map(|(_, key)| (*key).to_owned()));
     // Keys of faults, conflicts and errors as they stand in the code.
     for folder in ["domain", "actions", "web"] {
         let path = format!("{}/src/{folder}", env!("CARGO_MANIFEST_DIR"));

@@ -70,6 +70,7 @@ pages-previous = Předchozí
 pages-next = Další
 
 ## Faults of forms
+fault-at = { $field }: { $sentence }
 fault-required = Vyplňte toto pole
 fault-one-line = Použijte jeden řádek, bez zalomení
 fault-too-long =

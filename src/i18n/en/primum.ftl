@@ -69,6 +69,7 @@ pages-previous = Previous
 pages-next = Next
 
 ## Faults of forms
+fault-at = { $field }: { $sentence }
 fault-required = Fill in this field
 fault-one-line = Use one line, without line breaks
 fault-too-long = Use at most { $n } characters
