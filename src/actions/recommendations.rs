@@ -5,7 +5,7 @@ use crate::domain::Instant;
 use crate::domain::actor::Actor;
 use crate::domain::audit::{AuditObject, AuditVerb};
 use crate::domain::fault::Faults;
-use crate::domain::ids::{AccountId, OrganisationId, RecommendationId, WorkshopId};
+use crate::domain::ids::{AccountId, AmendmentId, OrganisationId, RecommendationId, WorkshopId};
 use crate::domain::notice::NoticeKind;
 use crate::domain::permission::{Object, Standing, Verb, may};
 use crate::domain::programme::{Programme, Track};
@@ -64,10 +64,41 @@ pub fn render(draft: &Draft, programme: &Programme) -> std::result::Result<Rende
 
 /// Who writes, and in whose name.
 #[derive(Debug, Clone, Copy)]
-struct Author {
+pub(super) struct Author {
     account: AccountId,
     organisation: OrganisationId,
     rule: AttributionRule,
+}
+
+impl Author {
+    /// The actor, under the attribution rule the track has now.
+    pub(super) fn new(actor: &Actor, programme: &Programme, own: &Recommendation) -> Self {
+        let rule = programme
+            .track_by_id(own.track)
+            .map_or(AttributionRule::ChathamHouse, |track| track.rule);
+        Self { account: actor.account, organisation: actor.organisation, rule }
+    }
+}
+
+/// The revision a text was written on.
+#[derive(Debug, Clone, Copy)]
+pub struct Base {
+    pub revision: i32,
+    /// The older revision it was first written on, when it was merged since.
+    pub merged: Option<i32>,
+}
+
+impl From<i32> for Base {
+    fn from(revision: i32) -> Self {
+        Self { revision, merged: None }
+    }
+}
+
+/// Where a revision's text came from, besides its author's keyboard.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Cause {
+    pub amendment: Option<AmendmentId>,
+    pub merged: Option<i32>,
 }
 
 /// Creates a recommendation with its first revision; answers its reference.
@@ -107,18 +138,24 @@ fn insert(
 ) -> Result<Recommendation> {
     let id = RecommendationId(store::ids::fresh(now));
     store::recommendations::insert(conn, id, track.id, reference, workshop, author.account, now)?;
-    append(conn, id, 1, author, draft, rendered, now)?;
+    append(conn, id, 1, author, Cause::default(), draft, rendered, now)?;
     store::programme::bump_public_version(conn)?;
     let by = By::standing(author.account, standing);
     record(conn, by, AuditVerb::Created, (AuditObject::Recommendation, id.0), Some(track.id), now)?;
     store::recommendations::find(conn, id)?.ok_or(ActionError::NotFound)
 }
 
-fn append(
+/// Appends revision `number`, if the one before it is still the current one.
+///
+/// # Errors
+/// `Stale` with the newest number when it is not.
+#[expect(clippy::too_many_arguments, reason = "a revision, and where it came from")]
+pub(super) fn append(
     conn: &mut DbConn,
     id: RecommendationId,
     number: i32,
     author: Author,
+    cause: Cause,
     draft: &Draft,
     rendered: &Rendered,
     now: Instant,
@@ -134,6 +171,8 @@ fn append(
         rule: author.rule,
         sections: &rendered.sections,
         next_block,
+        amendment: cause.amendment,
+        merged_base: cause.merged,
     };
     if store::recommendations::append_revision(conn, &revision, rendered.brackets, now)? {
         return Ok(());
@@ -153,24 +192,24 @@ pub fn revise(
     actor: &Actor,
     programme: &Programme,
     reference: &str,
-    base: i32,
+    base: impl Into<Base>,
     draft: &Draft,
     rendered: &Rendered,
     now: Instant,
 ) -> Result<i32> {
+    let base = base.into();
     let recommendation = load(conn, actor, reference)?;
     let standing = may(actor, Verb::Revise, &recommendation.object())?;
-    if recommendation.revision != base {
+    if recommendation.revision != base.revision {
         return Err(ActionError::Stale(recommendation.revision));
     }
-    let rule = programme
-        .track_by_id(recommendation.track)
-        .map_or(AttributionRule::ChathamHouse, |track| track.rule);
-    let author = Author { account: actor.account, organisation: actor.organisation, rule };
-    append(conn, recommendation.id, base + 1, author, draft, rendered, now)?;
+    let author = Author::new(actor, programme, &recommendation);
+    let number = base.revision + 1;
+    let cause = Cause { amendment: None, merged: base.merged };
+    append(conn, recommendation.id, number, author, cause, draft, rendered, now)?;
     super::pens::keep(conn, actor, &recommendation, now)?;
     log(conn, actor, standing, AuditVerb::Revised, &recommendation, now)?;
-    Ok(base + 1)
+    Ok(number)
 }
 
 /// Opens a text for comment until `until` (or moves the deadline of an open

@@ -7,7 +7,7 @@ use super::{DbConn, Result, accounts as account_store, ids};
 use crate::domain::Instant;
 use crate::domain::actor::Actor;
 use crate::domain::ids::{
-    AccountId, OrganisationId, RecommendationId, RevisionId, TrackId, WorkshopId,
+    AccountId, AmendmentId, OrganisationId, RecommendationId, RevisionId, TrackId, WorkshopId,
 };
 use crate::domain::recommendation::{BlockIds, Recommendation};
 use crate::domain::role::AttributionRule;
@@ -99,6 +99,10 @@ pub struct NewRevision<'a> {
     pub sections: &'a [Section],
     /// The id that the next new block takes.
     pub next_block: i32,
+    /// The amendment it carries out.
+    pub amendment: Option<AmendmentId>,
+    /// The older revision its text was first written on, when it was merged since.
+    pub merged_base: Option<i32>,
 }
 
 /// The recommendation of this reference, if it is the asker's to read.
@@ -277,6 +281,8 @@ pub fn append_revision(
             revisions::author_id.eq(revision.author.0),
             revisions::organisation_id.eq(revision.organisation.0),
             revisions::attribution_rule.eq(revision.rule.as_str()),
+            revisions::amendment_id.eq(revision.amendment.map(|id| id.0)),
+            revisions::merged_base.eq(revision.merged_base),
             revisions::created_at.eq(now),
         ))
         .execute(conn)?;
