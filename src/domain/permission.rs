@@ -17,7 +17,7 @@ text_enum!(
         Reopen = "reopen", Withdraw = "withdraw",
         Amend = "amend", CoSponsor = "co-sponsor", Contest = "contest", TakePen = "take-pen",
         GivePen = "give-pen",
-        WithdrawBracket = "withdraw-bracket",
+        WithdrawBracket = "withdraw-bracket", Adapt = "adapt",
     }
 );
 
@@ -40,6 +40,8 @@ const TABLE: &[(Verb, Role, &[Stage])] = &[
     (Verb::TakePen, Role::Drafter, &[Draft, Open]),
     // Whoever holds the pen; the holder may hand it over without this.
     (Verb::GivePen, Role::Chair, &[Draft, Open]),
+    // Of one's own amendment: to write it anew on a changed text, or withdraw it.
+    (Verb::Adapt, Role::Participant, &[Draft, Open]),
     // Of a bracket that one's own organisation put there.
     (Verb::WithdrawBracket, Role::Participant, &[Draft, Open]),
 ];

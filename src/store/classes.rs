@@ -289,6 +289,20 @@ pub const CLASSES: &[(&str, Class, &[&str])] = &[
     ("co_sponsors", Class::Track, &["amendment_id", "organisation_id", "account_id", "created_at"]),
     ("compromise_falls", Class::Track, &["compromise_id", "amendment_id"]),
     (
+        "rebases",
+        Class::Track,
+        &[
+            "amendment_id",
+            "number",
+            "kind",
+            "revision",
+            "section",
+            "base_text",
+            "text",
+            "created_at",
+        ],
+    ),
+    (
         "decisions",
         Class::Track,
         &[

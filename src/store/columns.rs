@@ -4,7 +4,7 @@ use diesel::backend::Backend;
 use diesel::deserialize::{FromSql, Queryable, Result};
 use diesel::sql_types::{BigInt, Text};
 
-use crate::domain::amendment::AmendmentVerb;
+use crate::domain::amendment::{AmendmentVerb, RebaseKind};
 use crate::domain::audit::{AuditObject, AuditVerb};
 use crate::domain::comment::{CommentKind, Disposition};
 use crate::domain::ids::{
@@ -117,6 +117,7 @@ enums_from_sql!(
     Language,
     NoticeKind,
     PenMove,
+    RebaseKind,
     Role,
     Stage,
 );

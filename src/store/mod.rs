@@ -4,11 +4,14 @@
 //! (opening, transactions, migrations) and in `triggers.rs`.
 
 pub mod accounts;
+pub mod amendments;
 pub mod attempts;
 pub mod audit;
 pub mod classes;
+pub mod co_sponsors;
 mod columns;
 pub mod comments;
+pub mod decisions;
 pub mod desk;
 pub mod editions;
 pub mod form_tokens;
@@ -19,6 +22,7 @@ pub mod outbox;
 pub mod pens;
 pub mod programme;
 pub mod readings;
+pub mod rebases;
 pub mod recommendations;
 mod schema;
 pub mod seed;
@@ -406,6 +410,7 @@ pub const TABLES: &[&str] = &[
     "amendments",
     "co_sponsors",
     "compromise_falls",
+    "rebases",
     "decisions",
     "contests",
     "pens",

@@ -411,6 +411,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    rebases (amendment_id, number) {
+        amendment_id -> BigInt,
+        number -> Integer,
+        kind -> Text,
+        revision -> Integer,
+        section -> Text,
+        base_text -> Text,
+        text -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     decisions (id) {
         id -> BigInt,
         recommendation_id -> BigInt,
@@ -541,6 +554,7 @@ diesel::joinable!(mentions -> accounts (account_id));
 diesel::joinable!(co_sponsors -> amendments (amendment_id));
 diesel::joinable!(co_sponsors -> organisations (organisation_id));
 diesel::joinable!(co_sponsors -> accounts (account_id));
+diesel::joinable!(rebases -> amendments (amendment_id));
 diesel::joinable!(decisions -> recommendations (recommendation_id));
 diesel::joinable!(decisions -> comments (comment_id));
 diesel::joinable!(decisions -> amendments (amendment_id));
@@ -593,6 +607,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     amendments,
     co_sponsors,
     compromise_falls,
+    rebases,
     decisions,
     contests,
     pens,

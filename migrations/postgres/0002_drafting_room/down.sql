@@ -9,6 +9,7 @@ DROP TABLE pen_requests;
 DROP TABLE pens;
 DROP TABLE contests;
 DROP TABLE decisions;
+DROP TABLE rebases;
 DROP TABLE compromise_falls;
 DROP TABLE co_sponsors;
 DROP TABLE amendments;

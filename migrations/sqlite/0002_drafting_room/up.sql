@@ -109,6 +109,21 @@ CREATE TABLE compromise_falls (
     PRIMARY KEY (compromise_id, amendment_id)
 );
 
+-- How an amendment followed the text: 'proposed', 'rebased' on a later revision,
+-- 'stale' (it no longer fitted), 'adapted' by its proposer, 'restored' by an undo.
+CREATE TABLE rebases (
+    amendment_id BIGINT NOT NULL REFERENCES amendments (id),
+    number INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    -- The revision that it then stood on or, when stale, that it no longer fitted.
+    revision INTEGER NOT NULL,
+    section TEXT NOT NULL,
+    base_text TEXT NOT NULL,
+    text TEXT NOT NULL,
+    created_at TIMESTAMP NOT NULL,
+    PRIMARY KEY (amendment_id, number)
+);
+
 -- Every answer ever given to a comment or an amendment, the undone ones too.
 CREATE TABLE decisions (
     id BIGINT NOT NULL PRIMARY KEY,
