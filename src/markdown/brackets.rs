@@ -7,7 +7,7 @@
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::events::{self, MAX_DEPTH, Spanned};
-use super::{RenderError, line_at, normalise};
+use super::{RenderError, line_at, normalise, words};
 
 /// The brackets of a text.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -103,7 +103,131 @@ pub(super) fn marks(source: &str, events: &[Spanned]) -> Result<Marks, RenderErr
     Ok(Marks { turns, covers })
 }
 
-struct Pair {
+/// Two brackets and what is not agreed between them.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Pair {
+    /// Bytes in the normalised text, with the brackets.
+    pub start: usize,
+    pub end: usize,
+    /// What stands between the brackets, as typed.
+    pub text: String,
+    /// 1 for a pair that stands in no other.
+    pub depth: usize,
+    /// Of the opening, 1-based.
+    pub line: usize,
+}
+
+/// The pairs of brackets in the order of their openings. A text nested too deep to be rendered
+/// is said to have none.
+#[must_use]
+pub fn pairs(markdown: &str) -> Vec<Pair> {
+    let source = normalise(markdown);
+    let Ok(events) = events::parse(&source) else { return Vec::new() };
+    let mut found = find(&source, &events).pairs;
+    found.sort_unstable_by_key(|pair| pair.open);
+    let lines = lines(&source, found.iter().map(|pair| pair.open));
+    let mut open: Vec<usize> = Vec::new();
+    let pair = |(own, line): (&Half, usize)| {
+        while open.last().is_some_and(|close| *close < own.open) {
+            open.pop();
+        }
+        open.push(own.close);
+        Pair {
+            start: own.open,
+            end: own.close + 1,
+            text: source.get(own.open + 1..own.close).unwrap_or_default().to_owned(),
+            depth: open.len(),
+            line,
+        }
+    };
+    found.iter().zip(lines).map(pair).collect()
+}
+
+/// The normalised text without the pair that opens at the byte `start`, its words kept or
+/// dropped with it; `None` if no pair opens there.
+#[must_use]
+pub fn unwrap(markdown: &str, start: usize, keep: bool) -> Option<String> {
+    let source = normalise(markdown);
+    let pair = pairs(&source).into_iter().find(|pair| pair.start == start)?;
+    let (head, tail) = (&source[..pair.start], &source[pair.end..]);
+    if keep {
+        return Some(normalise(&format!("{head}{}{tail}", pair.text)));
+    }
+    let tail = if head.is_empty() || head.ends_with([' ', '\n']) {
+        tail.strip_prefix(' ').unwrap_or(tail)
+    } else {
+        tail
+    };
+    Some(normalise(&format!("{head}{tail}")))
+}
+
+/// Runs of pairs that stand side by side, such as `[shall][should]` or `[and]/[or]`: words to
+/// choose between.
+#[must_use]
+pub fn alternatives(markdown: &str) -> Vec<Vec<Pair>> {
+    let source = normalise(markdown);
+    let mut runs: Vec<Vec<Pair>> = Vec::new();
+    let mut open: Vec<Vec<Pair>> = Vec::new();
+    for pair in pairs(&source) {
+        open.truncate(pair.depth);
+        let beside = open
+            .get(pair.depth - 1)
+            .and_then(|run| run.last())
+            .is_some_and(|last| matches!(source.get(last.end..pair.start), Some("" | "/")));
+        if beside {
+            open[pair.depth - 1].push(pair);
+            continue;
+        }
+        if let Some(run) = open.get_mut(pair.depth - 1) {
+            runs.push(std::mem::replace(run, vec![pair]));
+        } else {
+            open.push(vec![pair]);
+        }
+    }
+    runs.append(&mut open);
+    runs.retain(|run| run.len() > 1);
+    runs.sort_unstable_by_key(|run| run[0].start);
+    runs
+}
+
+/// How many words stand outside all brackets, and how many there are in all.
+#[must_use]
+pub fn clean_share(markdown: &str) -> (usize, usize) {
+    let source = normalise(markdown);
+    let Ok(events) = events::parse(&source) else { return (0, 0) };
+    let mut outer: Vec<(usize, usize)> = Vec::new();
+    let mut found = find(&source, &events).pairs;
+    found.sort_unstable_by_key(|pair| pair.open);
+    for pair in found {
+        if outer.last().is_none_or(|last| last.1 < pair.open) {
+            outer.push((pair.open, pair.close));
+        }
+    }
+    let count = |text: &str| words::count(&words::split(text));
+    let (mut clean, mut all) = (0, 0);
+    for (event, range) in events {
+        let (Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text)) =
+            event
+        else {
+            continue;
+        };
+        let words = count(&text);
+        all += words;
+        let first = outer.partition_point(|pair| pair.1 < range.start);
+        let mut inside = 0;
+        for (open, close) in &outer[first..] {
+            if *open >= range.end {
+                break;
+            }
+            let (from, to) = ((*open).max(range.start), (*close).min(range.end));
+            inside += source.get(from..to).map_or(0, count).min(words - inside);
+        }
+        clean += words - inside;
+    }
+    (clean, all)
+}
+
+struct Half {
     open: usize,
     close: usize,
     /// Both halves stand in one run of text and inline elements.
@@ -119,7 +243,7 @@ struct Opening {
 }
 
 struct Found {
-    pairs: Vec<Pair>,
+    pairs: Vec<Half>,
     unmatched: Vec<usize>,
 }
 
@@ -188,7 +312,7 @@ fn close(
     if let Some(outer) = open.last_mut() {
         outer.inner = outer.inner.max(height);
     }
-    found.pairs.push(Pair { open: opening.at, close: place, whole: opening.run == run, height });
+    found.pairs.push(Half { open: opening.at, close: place, whole: opening.run == run, height });
 }
 
 fn figures(inside: &str) -> bool {
@@ -219,6 +343,34 @@ mod tests {
         assert_eq!(found("[the [draft] text](http://a.example)"), (1, vec![], vec![1]));
         assert_eq!(found("<b title=x>\n[a]\n</b>\n"), (1, vec![], vec![2]));
         assert_eq!(found("| [a] | b |\n|-|-|\n| c | [d |\n"), (1, vec![3], vec![1]));
+    }
+
+    #[test]
+    fn pairs_nest_and_can_be_taken_away() {
+        let text = "a [b [c] d] e\n\n[f\n\ng]\n";
+        let found: Vec<_> =
+            pairs(text).into_iter().map(|own| (own.text, own.depth, own.line)).collect();
+        assert_eq!(
+            found,
+            [("b [c] d".to_owned(), 1, 1), ("c".to_owned(), 2, 1), ("f\n\ng".to_owned(), 1, 3)]
+        );
+        assert_eq!(unwrap(text, 2, true).unwrap(), "a b [c] d e\n\n[f\n\ng]\n");
+        assert_eq!(unwrap(text, 2, false).unwrap(), "a e\n\n[f\n\ng]\n");
+        assert_eq!(unwrap(text, 3, false), None);
+    }
+
+    #[test]
+    fn alternatives_stand_side_by_side() {
+        let runs = alternatives("States [shall][should] act [and]/[or] [x [a][b]].");
+        let words: Vec<Vec<_>> =
+            runs.into_iter().map(|run| run.into_iter().map(|own| own.text).collect()).collect();
+        assert_eq!(words, [vec!["shall", "should"], vec!["and", "or"], vec!["a", "b"]]);
+    }
+
+    #[test]
+    fn the_share_of_clean_text() {
+        assert_eq!(clean_share("one [two three] four\n\n[five\n\n*six*] `seven`\n"), (3, 7));
+        assert_eq!(clean_share(""), (0, 0));
     }
 
     #[test]

@@ -81,7 +81,7 @@ const REACH: usize = 3;
 /// Compares two texts.
 #[must_use]
 pub fn compare(old: &str, new: &str) -> Comparison {
-    let (old, new) = (blocks::split(old), blocks::split(new));
+    let (old, new) = (blocks::blocks(old), blocks::blocks(new));
     let mut names = Names::default();
     let old_names: Vec<u32> = old.iter().map(|block| names.of(&block.text)).collect();
     let new_names: Vec<u32> = new.iter().map(|block| names.of(&block.text)).collect();
@@ -108,6 +108,31 @@ pub fn compare(old: &str, new: &str) -> Comparison {
         }
     }
     comparison
+}
+
+/// Which old block lives on as which new one: unchanged, changed, moved, and the larger part of
+/// one that was split or joined.
+pub(super) fn kept(old: &[Block], new: &[Block]) -> Vec<(usize, usize)> {
+    let mut names = Names::default();
+    let old_names: Vec<u32> = old.iter().map(|block| names.of(&block.text)).collect();
+    let new_names: Vec<u32> = new.iter().map(|block| names.of(&block.text)).collect();
+    let stretches = words::align(&old_names, &new_names);
+    let moved = moved(&stretches, &old_names, &new_names);
+    let bags = Bags::new(old, new, &stretches);
+    let mut pairs = moved.pairs.clone();
+    for stretch in stretches {
+        if stretch.same {
+            pairs.extend(stretch.old.zip(stretch.new));
+            continue;
+        }
+        for step in steps(&bags, &moved, &stretch) {
+            let size = |text: &str| text.len();
+            let at = step.old.max_by_key(|at| size(&old[*at].text));
+            let to = step.new.max_by_key(|to| size(&new[*to].text));
+            pairs.extend(at.zip(to));
+        }
+    }
+    pairs
 }
 
 impl Comparison {
@@ -176,10 +201,12 @@ fn number(spans: &mut Vec<Span>, blocks: &[Block]) {
 struct Moved {
     from: Vec<bool>,
     to: Vec<bool>,
+    pairs: Vec<(usize, usize)>,
 }
 
 fn moved(stretches: &[Stretch], old: &[u32], new: &[u32]) -> Moved {
-    let mut moved = Moved { from: vec![false; old.len()], to: vec![false; new.len()] };
+    let mut moved =
+        Moved { from: vec![false; old.len()], to: vec![false; new.len()], pairs: vec![] };
     let apart = || stretches.iter().filter(|stretch| !stretch.same);
     let mut left: HashMap<u32, Vec<usize>> = HashMap::new();
     for at in apart().flat_map(|stretch| stretch.old.clone()).rev() {
@@ -189,6 +216,7 @@ fn moved(stretches: &[Stretch], old: &[u32], new: &[u32]) -> Moved {
         if let Some(at) = left.get_mut(&new[to]).and_then(Vec::pop) {
             moved.from[at] = true;
             moved.to[to] = true;
+            moved.pairs.push((at, to));
         }
     }
     moved

@@ -11,6 +11,8 @@ use super::normalise;
 pub struct Parts<'a> {
     pub body: Vec<Spanned<'a>>,
     pub notes: Vec<Vec<Spanned<'a>>>,
+    /// Where in the source each note's definition starts.
+    pub starts: Vec<usize>,
     numbers: HashMap<String, usize>,
 }
 
@@ -25,18 +27,25 @@ impl Parts<'_> {
 pub fn separate(events: Vec<Spanned<'_>>) -> Parts<'_> {
     let defines = |(event, _): &Spanned| matches!(event, Event::Start(Tag::FootnoteDefinition(_)));
     if !events.iter().any(defines) {
-        return Parts { body: events, notes: Vec::new(), numbers: HashMap::new() };
+        return Parts {
+            body: events,
+            notes: Vec::new(),
+            starts: Vec::new(),
+            numbers: HashMap::new(),
+        };
     }
     let mut body = Vec::with_capacity(events.len());
     let mut notes: Vec<Vec<Spanned>> = Vec::new();
     let mut places = HashMap::new();
     let mut open = Vec::new();
+    let mut starts = Vec::new();
     for (event, range) in events {
         match &event {
             Event::Start(Tag::FootnoteDefinition(label)) => {
                 places.entry(key(label)).or_insert(notes.len());
                 open.push(notes.len());
                 notes.push(Vec::new());
+                starts.push(range.start);
             }
             Event::End(TagEnd::FootnoteDefinition) => _ = open.pop(),
             _ => match open.last() {
@@ -51,8 +60,9 @@ pub fn separate(events: Vec<Spanned<'_>>) -> Parts<'_> {
         position[*note] = at;
     }
     let numbers = places.into_iter().map(|(label, note)| (label, position[note] + 1)).collect();
+    let starts = order.iter().map(|note| starts[*note]).collect();
     let notes = order.into_iter().map(|note| std::mem::take(&mut notes[note])).collect();
-    Parts { body, notes, numbers }
+    Parts { body, notes, starts, numbers }
 }
 
 /// First what the body refers to, then what those notes refer to, then the rest.

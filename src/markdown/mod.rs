@@ -3,13 +3,16 @@
 //! Everything here is pure: text in, values out. `normalise` gives the stored form of a text,
 //! `render` its HTML (done once a revision and stored with [`RENDERER_VERSION`]).
 
+pub mod anchor;
+pub mod blocks;
 pub mod brackets;
 pub mod compare;
 pub mod controls;
+pub mod ids;
 pub mod sections;
 
-mod blocks;
 mod clean;
+mod edits;
 mod escape;
 mod events;
 mod fields;
@@ -25,6 +28,8 @@ mod render_tests;
 #[cfg(test)]
 mod shapes;
 
+pub use blocks::block_of_piece;
+pub use edits::{insert_after, replace, source_of};
 pub use footnotes::footnotes_apart;
 pub use plain::{first_sentence, plain};
 

@@ -41,8 +41,8 @@ pub enum Part {
     /// What stands around blocks, such as the tags of a list. Nothing in it is an author's, so
     /// it need not be cleaned, and a list need not be cleaned in one go.
     Frame(String),
-    /// Where it ends, and its plain text.
-    Block { end: Place, text: String },
+    /// Where it ends, its plain text, and where in the source it starts.
+    Block { end: Place, text: String, at: usize },
 }
 
 pub fn write(source: &str, prefix: &str, mode: Mode) -> Result<Draft, RenderError> {
@@ -65,6 +65,7 @@ pub fn write(source: &str, prefix: &str, mode: Mode) -> Result<Draft, RenderErro
         references: vec![0; parts.notes.len()],
         blocks: 0,
         depth: 0,
+        at: 0,
         open_marks: 0,
         covered: false,
         links: Vec::new(),
@@ -116,6 +117,8 @@ struct Writer<'a> {
     references: Vec<usize>,
     blocks: usize,
     depth: usize,
+    /// Where in the source the block being written starts.
+    at: usize,
     open_marks: usize,
     /// A mark around one run of text is open.
     covered: bool,
@@ -130,7 +133,13 @@ impl Writer<'_> {
     fn events(&mut self, events: &[Spanned]) {
         for (at, (event, range)) in events.iter().enumerate() {
             match event {
-                Event::Start(tag) => self.start(tag, &events[at + 1..]),
+                Event::Start(tag) => {
+                    let item = self.depth == 1 && matches!(tag, Tag::Item);
+                    if self.depth == 0 || item {
+                        self.at = range.start;
+                    }
+                    self.start(tag, &events[at + 1..]);
+                }
                 Event::End(tag) => self.end(*tag),
                 Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => {
                     self.text(text, range);
@@ -294,7 +303,7 @@ impl Writer<'_> {
         }
         self.out.end_block();
         let end = Place { html: self.out.html.len(), held: self.out.held.len() };
-        self.pieces.push(Part::Block { end, text });
+        self.pieces.push(Part::Block { end, text, at: self.at });
     }
 
     /// Writes a tag that is the writer's own; between blocks it is a part by itself.
@@ -347,6 +356,7 @@ impl Writer<'_> {
                 self.out.tag(&format!("<li id=\"{id}\" dir=\"auto\">"));
             }
             self.depth = 2;
+            self.at = parts.starts[at];
             self.events(events);
             self.cover(false);
             self.backlink(at + 1);
