@@ -9,6 +9,7 @@ pub mod brackets;
 pub mod compare;
 pub mod controls;
 pub mod ids;
+pub mod merge;
 pub mod sections;
 
 mod clean;

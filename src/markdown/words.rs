@@ -19,7 +19,7 @@ pub fn split(text: &str) -> Vec<&str> {
     words
 }
 
-fn ideographic(here: char) -> bool {
+pub fn ideographic(here: char) -> bool {
     matches!(here, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}')
         || matches!(here, '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}')
         || matches!(here, '\u{20000}'..='\u{3FFFF}')
@@ -59,7 +59,7 @@ pub fn align(old: &[u32], new: &[u32]) -> Vec<Stretch> {
     stretches
 }
 
-fn push(stretches: &mut Vec<Stretch>, next: Stretch) {
+pub fn push(stretches: &mut Vec<Stretch>, next: Stretch) {
     match stretches.last_mut() {
         Some(last) if last.same == next.same => {
             last.old.end = next.old.end;

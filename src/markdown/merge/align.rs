@@ -1,0 +1,317 @@
+//! Which piece of a side comes from which piece of the base.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::chunks::{Chunk, Kind};
+use crate::markdown::words::{self, Names};
+
+/// A run of the base and what a side made of it. Steps follow each other without a gap.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    pub how: How,
+    pub old: Range<usize>,
+    pub new: Range<usize>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum How {
+    /// One piece, unchanged but for its number.
+    Same,
+    /// Changed words; also split or joined.
+    Alike,
+    /// Other words in the same place.
+    Replaced,
+    Gone,
+    Come,
+    /// Moved to this piece of the side.
+    Away(usize),
+    /// Moved from this piece of the base.
+    Here(usize),
+}
+
+/// Pieces that share less than this are two, not one changed.
+const ALIKE: f64 = 0.5;
+/// The same for a piece that also moved.
+const ALIKE_MOVED: f64 = 0.7;
+/// Shorter pieces are not recognised when they move: they may well be others.
+const FEWEST_MOVED: usize = 4;
+/// How many pairs of pieces between two equal ones are tried for likeness, and how far apart
+/// they may stand when there are more.
+const MOST_PAIRS: usize = 40_000;
+const REACH: usize = 4;
+/// The most pieces that one may be split into.
+const MOST_JOINED: usize = 9;
+
+/// The words of a piece as sorted names.
+type Bag = Vec<u32>;
+
+pub fn likeness(old: &str, new: &str) -> f64 {
+    let mut names = Names::default();
+    let (old, new) = (bag(&mut names, old), bag(&mut names, new));
+    words::likeness(&old, &new)
+}
+
+pub fn alike(old: &str, new: &str) -> bool {
+    likeness(old, new) >= ALIKE
+}
+
+fn bag<'a>(names: &mut Names<'a>, text: &'a str) -> Bag {
+    let words = words::split(text);
+    let words = words.into_iter().filter(|word| word.chars().any(char::is_alphanumeric));
+    let mut bag: Bag = words.map(|word| names.of(word)).collect();
+    bag.sort_unstable();
+    bag
+}
+
+/// Aligns a side with the base.
+pub fn steps(old: &[Chunk], new: &[Chunk]) -> Vec<Step> {
+    let mut names = Names::default();
+    let old_names: Vec<u32> = old.iter().map(|chunk| names.of(chunk.text)).collect();
+    let new_names: Vec<u32> = new.iter().map(|chunk| names.of(chunk.text)).collect();
+    let stretches = words::align(&old_names, &new_names);
+    let mut pairing = Pairing::new(old, new);
+    let mut steps = Vec::new();
+    for stretch in stretches {
+        if stretch.same {
+            steps.extend(stretch.old.zip(stretch.new).map(|(at, to)| Step {
+                how: How::Same,
+                old: at..at + 1,
+                new: to..to + 1,
+            }));
+        } else {
+            steps.push(Step { how: How::Replaced, old: stretch.old, new: stretch.new });
+        }
+    }
+    pairing.find_moves(&steps, &old_names, &new_names);
+    let mut out = Vec::with_capacity(steps.len());
+    for step in steps {
+        if step.how == How::Same {
+            out.push(step);
+        } else {
+            pairing.refine(&step, &mut out);
+        }
+    }
+    out
+}
+
+struct Pairing {
+    old: Vec<Bag>,
+    new: Vec<Bag>,
+    old_kinds: Vec<Kind>,
+    new_kinds: Vec<Kind>,
+    away: HashMap<usize, usize>,
+    here: HashMap<usize, usize>,
+}
+
+impl Pairing {
+    fn new(old: &[Chunk], new: &[Chunk]) -> Self {
+        let mut names = Names::default();
+        Self {
+            old: old.iter().map(|chunk| bag(&mut names, chunk.text)).collect(),
+            new: new.iter().map(|chunk| bag(&mut names, chunk.text)).collect(),
+            old_kinds: old.iter().map(|chunk| chunk.kind).collect(),
+            new_kinds: new.iter().map(|chunk| chunk.kind).collect(),
+            away: HashMap::new(),
+            here: HashMap::new(),
+        }
+    }
+
+    /// How much a pair shares; pieces of unlike kinds are not the same one.
+    fn likeness(&self, at: usize, to: usize) -> f64 {
+        if self.away.contains_key(&at) || self.here.contains_key(&to) {
+            return 0.0;
+        }
+        let apart = |kind: Kind| match kind {
+            Kind::Table => 1,
+            Kind::Row => 2,
+            Kind::Code => 3,
+            Kind::Heading => 4,
+            _ => 0,
+        };
+        if apart(self.old_kinds[at]) != apart(self.new_kinds[to]) {
+            return 0.0;
+        }
+        words::likeness(&self.old[at], &self.new[to])
+    }
+
+    /// Finds the pieces that stand elsewhere: word for word where that is not ambiguous, then
+    /// changed a little.
+    fn find_moves(&mut self, steps: &[Step], old: &[u32], new: &[u32]) {
+        let apart: Vec<&Step> = steps.iter().filter(|step| step.how != How::Same).collect();
+        let mut seen: HashMap<u32, (Vec<usize>, Vec<usize>)> = HashMap::new();
+        for step in &apart {
+            for at in step.old.clone() {
+                seen.entry(old[at]).or_default().0.push(at);
+            }
+            for to in step.new.clone() {
+                seen.entry(new[to]).or_default().1.push(to);
+            }
+        }
+        for (from, to) in seen.into_values() {
+            if let ([at], [to]) = (&from[..], &to[..])
+                && self.old[*at].len() >= FEWEST_MOVED.min(2)
+            {
+                self.moves(*at, *to);
+            }
+        }
+        // Those that have no like in their own place, against those that have none in theirs.
+        let mut lone: (Vec<(usize, usize)>, Vec<(usize, usize)>) = (vec![], vec![]);
+        for (place, step) in apart.iter().enumerate() {
+            let many = step.old.len() * step.new.len() > MOST_PAIRS;
+            let fits = |at: usize, to: usize| many || self.likeness(at, to) >= ALIKE;
+            let from = step.old.clone().filter(|at| self.old[*at].len() >= FEWEST_MOVED);
+            let from = from.filter(|at| !step.new.clone().any(|to| fits(*at, to)));
+            lone.0.extend(from.map(|at| (place, at)));
+            let to = step.new.clone().filter(|to| self.new[*to].len() >= FEWEST_MOVED);
+            let to = to.filter(|to| !step.old.clone().any(|at| fits(at, *to)));
+            lone.1.extend(to.map(|to| (place, to)));
+        }
+        if lone.0.len() * lone.1.len() > MOST_PAIRS {
+            return;
+        }
+        for (place, at) in lone.0 {
+            let others = lone.1.iter().filter(|(other, _)| *other != place);
+            let best = others
+                .map(|(_, to)| (self.likeness(at, *to), *to))
+                .filter(|(like, _)| *like >= ALIKE_MOVED)
+                .max_by(|left, right| left.0.total_cmp(&right.0));
+            if let Some((_, to)) = best {
+                self.moves(at, to);
+            }
+        }
+    }
+
+    fn moves(&mut self, at: usize, to: usize) {
+        self.away.insert(at, to);
+        self.here.insert(to, at);
+    }
+
+    /// Cuts a changed run into pieces that are alike and what lies between them.
+    fn refine(&self, step: &Step, out: &mut Vec<Step>) {
+        let pairs = self.pairs(step);
+        let (mut at, mut to) = (step.old.start, step.new.start);
+        let mut steps = Vec::new();
+        for (old, new) in pairs.into_iter().chain([(step.old.end, step.new.end)]) {
+            self.between(at..old, to..new, &mut steps);
+            if old < step.old.end {
+                steps.push(Step { how: How::Alike, old: old..old + 1, new: new..new + 1 });
+            }
+            (at, to) = (old + 1, new + 1);
+        }
+        self.absorb(steps, out);
+    }
+
+    /// A run without a pair: what moved is told from what went, came or was replaced.
+    fn between(&self, old: Range<usize>, new: Range<usize>, out: &mut Vec<Step>) {
+        let moved = old.clone().any(|at| self.away.contains_key(&at))
+            || new.clone().any(|to| self.here.contains_key(&to));
+        if !moved && !old.is_empty() && !new.is_empty() {
+            out.push(Step { how: How::Replaced, old, new });
+            return;
+        }
+        for at in old.clone() {
+            let how = self.away.get(&at).map_or(How::Gone, |to| How::Away(*to));
+            out.push(Step { how, old: at..at + 1, new: new.start..new.start });
+        }
+        for to in new {
+            let how = self.here.get(&to).map_or(How::Come, |at| How::Here(*at));
+            out.push(Step { how, old: old.end..old.end, new: to..to + 1 });
+        }
+    }
+
+    /// The pairs in order with the greatest likeness in all.
+    fn pairs(&self, step: &Step) -> Vec<(usize, usize)> {
+        let (old, new) = (&step.old, &step.new);
+        if old.len() * new.len() > MOST_PAIRS {
+            return self.near_pairs(step);
+        }
+        let width = new.len() + 1;
+        let mut best = vec![0.0_f64; (old.len() + 1) * width];
+        let mut alike = vec![0.0_f64; best.len()];
+        for (row, at) in old.clone().enumerate().rev() {
+            for (column, to) in new.clone().enumerate().rev() {
+                let here = row * width + column;
+                let like = self.likeness(at, to);
+                let paired = if like >= ALIKE { like + best[here + width + 1] } else { 0.0 };
+                alike[here] = paired;
+                best[here] = paired.max(best[here + 1]).max(best[here + width]);
+            }
+        }
+        let mut pairs = Vec::new();
+        let (mut row, mut column) = (0, 0);
+        while row < old.len() && column < new.len() {
+            let here = row * width + column;
+            if alike[here] > 0.0 && alike[here] >= best[here + 1].max(best[here + width]) {
+                pairs.push((old.start + row, new.start + column));
+                row += 1;
+                column += 1;
+            } else if best[here + width] >= best[here + 1] {
+                row += 1;
+            } else {
+                column += 1;
+            }
+        }
+        pairs
+    }
+
+    /// Where there are too many to try all: the next that is alike, within reach.
+    fn near_pairs(&self, step: &Step) -> Vec<(usize, usize)> {
+        let mut pairs = Vec::new();
+        let mut to = step.new.start;
+        for at in step.old.clone() {
+            let within = to..(to + REACH).min(step.new.end);
+            if let Some(found) = within.into_iter().find(|to| self.likeness(at, *to) >= ALIKE) {
+                pairs.push((at, found));
+                to = found + 1;
+            } else if to < step.new.start + (at - step.old.start) {
+                to += 1;
+            }
+        }
+        pairs
+    }
+
+    /// Lets changed pieces take in the neighbours that they were split into or joined from.
+    fn absorb(&self, steps: Vec<Step>, out: &mut Vec<Step>) {
+        let first = out.len();
+        for step in steps {
+            let last = out.len().checked_sub(1).filter(|last| *last >= first);
+            if let Some(last) = last
+                && let Some(whole) = self.joined(&out[last], &step)
+            {
+                out[last] = whole;
+            } else {
+                out.push(step);
+            }
+        }
+    }
+
+    fn joined(&self, last: &Step, step: &Step) -> Option<Step> {
+        let grows = |step: &Step| matches!(step.how, How::Gone | How::Come | How::Replaced);
+        let core = match (last.how, step.how) {
+            (How::Alike, _) if grows(step) => last,
+            (_, How::Alike) if grows(last) => step,
+            _ => return None,
+        };
+        let whole = Step {
+            how: How::Alike,
+            old: last.old.start..step.old.end,
+            new: last.new.start..step.new.end,
+        };
+        let prose = |kind: &Kind| matches!(kind, Kind::Paragraph | Kind::Item | Kind::Quote);
+        let fits = whole.old.len() + whole.new.len() <= MOST_JOINED
+            && self.old_kinds[whole.old.clone()].iter().all(prose)
+            && self.new_kinds[whole.new.clone()].iter().all(prose)
+            && self.like(&whole) > self.like(core) + 0.02;
+        fits.then_some(whole)
+    }
+
+    fn like(&self, step: &Step) -> f64 {
+        let gather = |bags: &[Bag]| {
+            let mut words = bags.concat();
+            words.sort_unstable();
+            words
+        };
+        words::likeness(&gather(&self.old[step.old.clone()]), &gather(&self.new[step.new.clone()]))
+    }
+}
