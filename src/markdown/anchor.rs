@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::blocks;
 use super::ids::Keyed;
+use super::normalise;
 use super::words::{self, Names};
 
 /// Words within a block, a W3C TextQuoteSelector on its plain text.
@@ -60,11 +61,16 @@ const CONTEXT: usize = 32;
 /// The plain text of every block, by index; empty for what is shown nowhere.
 #[must_use]
 pub fn plain_blocks(text: &str) -> Vec<String> {
-    let blocks = blocks::blocks(text);
-    let mut plain = vec![String::new(); blocks.len()];
-    for (at, text) in blocks::shown(text, &blocks) {
+    let source = normalise(text);
+    let laid = blocks::laid(&source);
+    let mut plain = vec![String::new(); laid.len()];
+    for (at, text) in blocks::shown(&source, &laid) {
+        // A footnote defined within a list item or a quote is shown apart from it.
         if let Some(own) = plain.get_mut(at) {
-            *own = text;
+            if !own.is_empty() && !text.is_empty() {
+                own.push(' ');
+            }
+            own.push_str(&text);
         }
     }
     plain

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::events::{self, Top};
+use super::layout::{self, Laid};
 use super::writer::{self, Part};
 use super::{escape, normalise};
 
@@ -17,10 +17,14 @@ use super::{escape, normalise};
 pub struct Block {
     /// The number of an ordered list item, apart because inserting an item renumbers the rest.
     pub number: String,
+    /// The block without its margin. An item's starts with its mark, unless that is a number:
+    /// then it is what stands behind the number.
     pub text: String,
     pub kind: BlockKind,
-    /// Bytes in the normalised text, the number included.
+    /// Bytes in the normalised text, the number included, the margin of the first line not.
     pub range: Range<usize>,
+    /// How many columns to the right its lines start, as a block in a list item does.
+    pub margin: usize,
 }
 
 /// What a block is to its readers.
@@ -38,71 +42,73 @@ pub enum BlockKind {
 }
 
 /// The blocks of a text. Nothing but blank lines falls between them: what Markdown shows
-/// nowhere, such as a link's definition, is a block too.
+/// nowhere, such as a link's definition, is a block too. An item's block is what it says itself;
+/// the items of a list within it are blocks of their own.
 #[must_use]
 pub fn blocks(text: &str) -> Vec<Block> {
     let source = normalise(text);
-    let mut blocks = Vec::new();
-    let mut add = |range: Range<usize>, kind| {
-        blocks.extend(source.get(range.clone()).and_then(|text| block(text, range.start, kind)));
-    };
-    let Ok(found) = events::top_blocks(&source) else {
+    laid(&source).into_iter().map(|laid| block(&source, laid)).collect()
+}
+
+/// Where the blocks of a normalised text are. One nested too deep is parted at blank lines.
+pub(super) fn laid(source: &str) -> Vec<Laid> {
+    layout::lay(source).unwrap_or_else(|_| {
         let mut at = 0;
-        for part in source.split("\n\n") {
-            add(at..at + part.len(), BlockKind::Other);
+        let part = |part: &str| {
+            let start = at + part.len() - part.trim_start().len();
             at += part.len() + 2;
-        }
-        return blocks;
+            let range = start..start + part.trim().len();
+            Laid { kind: BlockKind::Other, range, margin: 0, list: None }
+        };
+        let parts = source.split("\n\n").map(part);
+        parts.filter(|laid| !laid.range.is_empty()).collect()
+    })
+}
+
+/// The block that is laid there.
+pub(super) fn block(source: &str, laid: Laid) -> Block {
+    let Laid { kind, range, margin, .. } = laid;
+    let text = source.get(range.clone()).unwrap_or_default();
+    let digits = if kind == BlockKind::ListItem {
+        text.bytes().take_while(u8::is_ascii_digit).count()
+    } else {
+        0
     };
-    let mut seen = 0;
-    for (range, top) in found {
-        if range.start > seen {
-            add(seen..range.start, BlockKind::Other);
+    let mark = if digits > 0 { layout::mark(text).min(text.len()) } else { 0 };
+    let (number, text) = text.split_at_checked(mark).unwrap_or(("", text));
+    Block { number: number.to_owned(), text: dedent(text, margin + mark), kind, range, margin }
+}
+
+/// The text with so many columns of blanks taken from each line but the first.
+pub(super) fn dedent(text: &str, margin: usize) -> String {
+    let mut lines = text.split('\n');
+    let mut out = String::with_capacity(text.len());
+    out.push_str(lines.next().unwrap_or_default());
+    for line in lines {
+        out.push('\n');
+        let (mut column, mut rest) = (0, line);
+        while column < margin {
+            if let Some(after) = rest.strip_prefix(' ') {
+                (column, rest) = (column + 1, after);
+            } else if let Some(after) = rest.strip_prefix('\t') {
+                (column, rest) = (column / 4 * 4 + 4, after);
+            } else {
+                break;
+            }
         }
-        add(range.start.max(seen)..range.end, kind(top));
-        seen = seen.max(range.end);
+        out.extend(std::iter::repeat_n(' ', column.saturating_sub(margin)));
+        out.push_str(rest);
     }
-    add(seen..source.len(), BlockKind::Other);
-    blocks
+    out
 }
 
-fn kind(top: Top) -> BlockKind {
-    match top {
-        Top::Item => BlockKind::ListItem,
-        Top::Heading(_) => BlockKind::Heading,
-        Top::Paragraph => BlockKind::Paragraph,
-        Top::Quote => BlockKind::Quote,
-        Top::Table => BlockKind::Table,
-        Top::Code => BlockKind::Code,
-        Top::Other => BlockKind::Other,
-    }
-}
-
-fn block(source: &str, from: usize, kind: BlockKind) -> Option<Block> {
-    let text = source.trim_start_matches('\n').trim_end();
-    if text.trim().is_empty() {
-        return None;
-    }
-    let start = from + source.len() - source.trim_start_matches('\n').len();
-    let range = start..start + text.len();
-    let lead = text.trim_start();
-    let digits = lead.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = &lead[digits..];
-    if (1..=9).contains(&digits) && (rest.starts_with(". ") || rest.starts_with(") ")) {
-        let mark = text.len() - lead.len() + digits + 2;
-        let (number, text) = text.split_at(mark);
-        return Some(Block { number: number.to_owned(), text: text.to_owned(), kind, range });
-    }
-    Some(Block { number: String::new(), text: text.to_owned(), kind, range })
-}
-
-/// What the page shows of a text: for each commentable piece its plain text and its block.
-pub(super) fn shown(text: &str, blocks: &[Block]) -> Vec<(usize, String)> {
-    let source = escape::prepare(normalise(text));
+/// What the page shows of a text: for each commentable piece its block and its plain text.
+pub(super) fn shown(source: &str, laid: &[Laid]) -> Vec<(usize, String)> {
+    let source = escape::prepare(source.to_owned());
     let Ok(draft) = writer::write(&source, "", writer::Mode::Section) else { return Vec::new() };
     let piece = |part| match part {
         Part::Block { text, at, .. } => {
-            Some((blocks.partition_point(|block| block.range.end <= at), text))
+            Some((laid.partition_point(|laid| laid.range.end <= at), text))
         }
         Part::Frame(_) => None,
     };
@@ -112,5 +118,10 @@ pub(super) fn shown(text: &str, blocks: &[Block]) -> Vec<(usize, String)> {
 /// For each commentable piece that [`super::render`] makes of a text, its block's index.
 #[must_use]
 pub fn block_of_piece(text: &str) -> Vec<usize> {
-    shown(text, &blocks(text)).into_iter().map(|(at, _)| at).collect()
+    let source = normalise(text);
+    shown(&source, &laid(&source)).into_iter().map(|(at, _)| at).collect()
 }
+
+#[cfg(test)]
+#[path = "blocks_tests.rs"]
+mod tests;

@@ -70,7 +70,7 @@ fn lists_tables_and_definitions() {
     );
     assert_eq!(
         shown("- a\n  - b c d\n  - e f g\n", "- a\n  - b c d\n  - e x g\n"),
-        ["Changed: - a\n  - b c d\n  - e [-f-]{+x+} g"]
+        ["Same: - a", "Same: - b c d", "Changed: - e [-f-]{+x+} g"]
     );
     assert_eq!(
         shown("| a | b |\n|---|---|\n| c | d |\n", "| a | b |\n|---|---|\n| c | e |\n"),

@@ -59,10 +59,6 @@ pub fn top_blocks(source: &str) -> Result<Vec<(Range<usize>, Top)>, RenderError>
                     Tag::Heading { level, .. } if depth == 0 => {
                         found.push((range, Top::Heading(level as usize)));
                     }
-                    Tag::Paragraph if depth == 0 => found.push((range, Top::Paragraph)),
-                    Tag::BlockQuote(_) if depth == 0 => found.push((range, Top::Quote)),
-                    Tag::Table(_) if depth == 0 => found.push((range, Top::Table)),
-                    Tag::CodeBlock(_) if depth == 0 => found.push((range, Top::Code)),
                     _ if depth == 0 => found.push((range, Top::Other)),
                     _ => {}
                 }
@@ -84,10 +80,6 @@ pub fn top_blocks(source: &str) -> Result<Vec<(Range<usize>, Top)>, RenderError>
 pub enum Top {
     Item,
     Heading(usize),
-    Paragraph,
-    Quote,
-    Table,
-    Code,
     Other,
 }
 

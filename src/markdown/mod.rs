@@ -19,6 +19,7 @@ mod events;
 mod fields;
 mod footnotes;
 mod front_matter;
+mod layout;
 mod links;
 mod plain;
 mod words;
@@ -35,12 +36,13 @@ pub use footnotes::footnotes_apart;
 pub use plain::{first_sentence, plain};
 
 /// Stored beside rendered HTML; raise it when the same text would give other HTML.
-pub const RENDERER_VERSION: i32 = 1;
+pub const RENDERER_VERSION: i32 = 2;
 
 /// A part of a section's HTML; with `text` it is a block that people can comment on.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Piece {
-    /// Sanitised; a block opens with one tag that carries `id="{prefix}-{n}"`.
+    /// Sanitised; a block opens with one tag that carries `id="{prefix}-{n}"`. That of a list item
+    /// with a list in it is closed by a later piece, in all others each tag is closed.
     pub html: String,
     /// The block's exact plain text, whitespace collapsed; `None` for what only frames blocks.
     #[serde(skip_serializing_if = "Option::is_none", default)]

@@ -250,7 +250,10 @@ fn messy_texts_keep_every_promise() {
                 blocks += 1;
                 let opening = piece.html.split('>').next().unwrap_or_default();
                 assert!(opening.contains(&format!(" id=\"s-{blocks}\"")), "\n{text:?}\n{piece:?}");
-                assert_eq!(clean::again(&piece.html), piece.html, "\n{text:?}");
+                // An item with a list in it is closed by a later piece.
+                let open = opening.starts_with("<li") && !piece.html.ends_with("</li>");
+                let closed = format!("{}{}", piece.html, if open { "</li>" } else { "" });
+                assert_eq!(clean::again(&closed), closed, "\n{text:?}");
             }
         }
         let mut ids: Vec<&str> =

@@ -3,7 +3,7 @@
 use super::*;
 
 /// Shapes by name, each grown to about `size` bytes.
-fn shapes(size: usize) -> Vec<(&'static str, String)> {
+pub fn shapes(size: usize) -> Vec<(&'static str, String)> {
     let fill = |unit: &str| unit.repeat(size / unit.len());
     let numbered = |unit: fn(usize) -> String| {
         let mut text = String::new();

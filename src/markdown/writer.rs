@@ -11,6 +11,7 @@ use super::brackets::{self, Marks};
 use super::escape::Sheet;
 use super::events::{self, Spanned};
 use super::footnotes::{self, Parts};
+use super::layout::{Step, Walk};
 use super::links::Target;
 use super::{RenderError, controls};
 
@@ -64,7 +65,11 @@ pub fn write(source: &str, prefix: &str, mode: Mode) -> Result<Draft, RenderErro
         parts: &parts,
         references: vec![0; parts.notes.len()],
         blocks: 0,
-        depth: 0,
+        walk: Walk::default(),
+        apart: true,
+        footnote: false,
+        opens: false,
+        loose: false,
         at: 0,
         open_marks: 0,
         covered: false,
@@ -81,20 +86,10 @@ pub fn write(source: &str, prefix: &str, mode: Mode) -> Result<Draft, RenderErro
 
 /// How many ids the body takes, so that a reference knows the id of a footnote after it.
 fn count_blocks(body: &[Spanned]) -> usize {
-    let (mut blocks, mut depth) = (0, 0_usize);
-    for (event, _) in body {
-        match event {
-            Event::Start(tag) => {
-                let item = depth == 1 && matches!(tag, Tag::Item);
-                let block = depth == 0 && !matches!(tag, Tag::List(_));
-                blocks += usize::from(item || block);
-                depth += 1;
-            }
-            Event::End(_) => depth -= 1,
-            _ => {}
-        }
-    }
-    blocks
+    let mut walk = Walk::default();
+    let starts =
+        |(event, _): &&Spanned| walk.step(event).starts.is_some() && !matches!(event, Event::Rule);
+    body.iter().filter(starts).count()
 }
 
 struct Link {
@@ -116,7 +111,15 @@ struct Writer<'a> {
     /// How often each footnote was referred to so far.
     references: Vec<usize>,
     blocks: usize,
-    depth: usize,
+    walk: Walk,
+    /// The event being written stands in no block.
+    apart: bool,
+    /// A footnote is being written, which is a block as a whole.
+    footnote: bool,
+    /// The next element is a block.
+    opens: bool,
+    /// The block being written has no element of its own in Markdown.
+    loose: bool,
     /// Where in the source the block being written starts.
     at: usize,
     open_marks: usize,
@@ -132,14 +135,24 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn events(&mut self, events: &[Spanned]) {
         for (at, (event, range)) in events.iter().enumerate() {
+            let between = self.walk.between();
+            let step = if self.footnote { Step::default() } else { self.walk.step(event) };
+            let rule = matches!(event, Event::Rule);
+            let starts = step.starts.is_some() && !rule;
+            self.apart = !self.footnote && !starts && (between || step.ends_before);
+            if step.ends_before {
+                self.end_block();
+            }
+            if starts {
+                self.at = range.start;
+                self.opens = true;
+            }
+            if step.loose {
+                self.loose = true;
+                self.open_block("<p", "");
+            }
             match event {
-                Event::Start(tag) => {
-                    let item = self.depth == 1 && matches!(tag, Tag::Item);
-                    if self.depth == 0 || item {
-                        self.at = range.start;
-                    }
-                    self.start(tag, &events[at + 1..]);
-                }
+                Event::Start(tag) => self.start(tag, &events[at + 1..]),
                 Event::End(tag) => self.end(*tag),
                 Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => {
                     self.text(text, range);
@@ -159,6 +172,9 @@ impl Writer<'_> {
                     self.frame("<hr>");
                 }
                 Event::TaskListMarker(done) => self.task(*done),
+            }
+            if step.ends && !rule {
+                self.end_block();
             }
         }
     }
@@ -222,7 +238,6 @@ impl Writer<'_> {
             }
             _ => {}
         }
-        self.depth += 1;
     }
 
     fn end(&mut self, tag: TagEnd) {
@@ -233,7 +248,6 @@ impl Writer<'_> {
             }
         }
         self.cover(false);
-        self.depth -= 1;
         match tag {
             TagEnd::Paragraph | TagEnd::HtmlBlock => self.out.tag("</p>"),
             TagEnd::Heading(level) => match self.mode {
@@ -243,7 +257,7 @@ impl Writer<'_> {
             TagEnd::BlockQuote(_) => self.out.tag("</blockquote>"),
             TagEnd::CodeBlock => self.out.tag("</code></pre></div>"),
             TagEnd::List(ordered) => self.frame(if ordered { "</ol>" } else { "</ul>" }),
-            TagEnd::Item => self.out.tag("</li>"),
+            TagEnd::Item => self.frame("</li>"),
             TagEnd::Table => {
                 if self.out.last_tag() == Some("</tr>") {
                     self.out.tag("</tbody>");
@@ -265,19 +279,13 @@ impl Writer<'_> {
         }
         if events::is_block(tag) {
             self.plain.push(' ');
-            match (self.depth, tag) {
-                (0, TagEnd::List(_)) => {}
-                (0, _) | (1, TagEnd::Item) => self.end_block(),
-                _ => {}
-            }
         }
     }
 
-    /// Opens an element; at the top level it is a block and gets its id.
+    /// Opens an element; if a block starts with it, it gets the block's id.
     fn open_block(&mut self, tag: &str, attributes: &str) {
-        let block = self.depth == 0 || (self.depth == 1 && tag == "<li");
         let mut opening = tag.to_owned();
-        if block {
+        if std::mem::take(&mut self.opens) {
             self.plain.clear();
             self.blocks += 1;
             if self.mode == Mode::Section {
@@ -291,6 +299,10 @@ impl Writer<'_> {
     }
 
     fn end_block(&mut self) {
+        self.cover(false);
+        if std::mem::take(&mut self.loose) {
+            self.out.tag("</p>");
+        }
         if self.mode == Mode::Note {
             return;
         }
@@ -308,7 +320,7 @@ impl Writer<'_> {
 
     /// Writes a tag that is the writer's own; between blocks it is a part by itself.
     fn frame(&mut self, html: &str) {
-        if self.depth == 0 && self.mode == Mode::Section {
+        if self.apart && self.mode == Mode::Section {
             self.pieces.push(Part::Frame(html.to_owned()));
         } else {
             self.out.tag(html);
@@ -346,24 +358,27 @@ impl Writer<'_> {
         if parts.notes.is_empty() {
             return;
         }
+        self.apart = true;
         self.frame("<ol class=\"footnotes\">");
         for (at, events) in parts.notes.iter().enumerate() {
-            self.depth = 1;
+            self.footnote = true;
+            self.opens = true;
+            self.at = parts.starts[at];
             if self.mode == Mode::Section {
                 self.open_block("<li", "");
             } else {
                 let id = self.footnote_id(at + 1);
                 self.out.tag(&format!("<li id=\"{id}\" dir=\"auto\">"));
             }
-            self.depth = 2;
-            self.at = parts.starts[at];
+            self.opens = false;
             self.events(events);
             self.cover(false);
             self.backlink(at + 1);
             self.out.tag("</li>");
             self.end_block();
+            self.footnote = false;
         }
-        self.depth = 0;
+        self.apart = true;
         self.frame("</ol>");
     }
 }

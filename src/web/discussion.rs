@@ -291,12 +291,14 @@ pub fn blocks_html(
             }
             None => String::new(),
         };
-        if let Some(inner) = piece.html.strip_suffix("</li>") {
-            // Inside a list nothing but items may stand: the rest goes into it.
-            out.push_str(&after_first_tag(inner, &number));
+        if piece.html.starts_with("<li") {
+            // Inside a list nothing but items may stand: the rest goes into it. An item with a
+            // list in it is closed by a later piece.
+            let inner = piece.html.strip_suffix("</li>");
+            out.push_str(&after_first_tag(inner.unwrap_or(&piece.html), &number));
             out.push_str(&tools);
             out.push_str(&threads);
-            out.push_str("</li>");
+            out.push_str(if inner.is_some() { "</li>" } else { "" });
         } else {
             out.push_str("<div class=\"block\"><div class=\"para\">");
             out.push_str(&number);
