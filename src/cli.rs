@@ -1,12 +1,14 @@
 //! The command line: arguments in, an exit code out.
 //!
 //! Results go to standard output, faults to standard error, one a line. Exit
-//! codes: 0 done, 1 refused or a check failed, 2 the command was not understood.
+//! codes: 0 done, 1 refused or a check failed, 2 the command was not understood;
+//! `merge` has its own.
 
 mod doctor;
 mod folder;
 mod invite;
 mod log;
+mod merge;
 mod routes;
 mod serve;
 mod transfer;
@@ -57,6 +59,16 @@ enum Command {
         /// File, or - for standard input
         file: PathBuf,
     },
+    /// Merge two edits of one text, blocks first and then words
+    ///
+    /// Opens no database. Exit code: 0 merged, 1 to 127 the number of conflicts (between marks
+    /// in the text, as git writes them), 255 not merged at all. As a merge driver of git:
+    ///
+    ///   git config merge.primum.name 'Prose, word by word'
+    ///   git config merge.primum.driver 'primum merge -o %A %O %A %B'
+    ///   echo '*.md merge=primum' >> .gitattributes
+    #[command(verbatim_doc_comment)]
+    Merge(merge::Merge),
     /// Check the database, the published editions, the audit log and the mail
     Doctor,
     /// Invite somebody, and print the address to give them
@@ -102,7 +114,16 @@ impl<E: std::error::Error> From<E> for Refused {
 /// Reads the arguments and does what they ask.
 #[must_use]
 pub fn run() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        // To `merge`, 2 is a number of conflicts.
+        Err(fault) if fault.exit_code() != 0 && is_merge() => {
+            // Nobody is left to tell when standard error is closed.
+            let _ = fault.print();
+            return ExitCode::from(merge::FAILED);
+        }
+        Err(fault) => fault.exit(),
+    };
     let options = &cli.options;
     let outcome = match &cli.command {
         Command::Serve => serve::serve(options),
@@ -110,6 +131,7 @@ pub fn run() -> ExitCode {
         Command::Import { folder, dry_run } => transfer::import(options, folder, *dry_run),
         Command::Export { folder } => transfer::export(options, folder),
         Command::Render { file } => transfer::render(file),
+        Command::Merge(asked) => return merge::merge(asked),
         Command::Doctor => doctor::examine(options),
         Command::Invite(invite) => {
             let role_of_secretariat = invite.role == SECRETARIAT;
@@ -138,6 +160,19 @@ pub fn run() -> ExitCode {
 /// Ends with the usage and exit code 2.
 fn misunderstood(reason: &str) -> ! {
     Cli::command().error(ErrorKind::ArgumentConflict, reason).exit()
+}
+
+fn is_merge() -> bool {
+    std::env::args_os().nth(1).is_some_and(|word| word == "merge")
+}
+
+/// Prints a text; a reader that has seen enough, as in `primum render x.md | head`, is no fault.
+fn print(text: &str) -> Result<(), Refused> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(fault) if fault.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        outcome => Ok(outcome?),
+    }
 }
 
 /// Prints a line of the result; a reader that went away is no fault of ours.

@@ -77,6 +77,7 @@ postgres_bin() {
 missing_packages() {
     has cc && has make || echo build-essential
     has perl || echo perl
+    has git || echo git
     [ -n "${PRIMUM_TEST_POSTGRES:-}" ] || [ -n "$(postgres_bin)" ] || echo postgresql
     if [ -z "${PRIMUM_TEST_CHROMEDRIVER:-}" ] && ! has chromedriver; then
         echo chromium

@@ -1,9 +1,9 @@
 //! `primum import`, `export` and `render`: texts in and out of files.
 
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use super::{Refused, open, open_existing, say};
+use super::{Refused, open, open_existing, print, say};
 use crate::actions::transfer::{self, FileFault, ImportError, SourceText};
 use crate::config::Options;
 use crate::store;
@@ -126,6 +126,19 @@ pub fn export(options: &Options, folder: &Path) -> Result<(), Refused> {
 /// Prints a text as the pages show it.
 pub fn render(file: &Path) -> Result<(), Refused> {
     let name = file.display();
+    let text = read(file)?;
+    let pieces = markdown::render(&text, "text").map_err(|fault| {
+        let markdown::RenderError::TooDeep { line } = fault;
+        Refused::because(format!("{name}:{line}: nested more than 100 deep"))
+    })?;
+    let html = markdown::html(&pieces);
+    let end = if html.ends_with('\n') { "" } else { "\n" };
+    print(&format!("{html}{end}"))
+}
+
+/// The text of a file, or of standard input for `-`.
+pub fn read(file: &Path) -> Result<String, Refused> {
+    let name = file.display();
     let text = if file.as_os_str() == "-" {
         let mut bytes = Vec::new();
         std::io::stdin().lock().read_to_end(&mut bytes)?;
@@ -135,18 +148,5 @@ pub fn render(file: &Path) -> Result<(), Refused> {
             std::fs::read(file).map_err(|fault| Refused::because(format!("{name}: {fault}")))?;
         utf8(bytes)
     };
-    let text =
-        text.map_err(|(line, reason)| Refused::because(format!("{name}:{line}: {reason}")))?;
-    let pieces = markdown::render(&text, "text").map_err(|fault| {
-        let markdown::RenderError::TooDeep { line } = fault;
-        Refused::because(format!("{name}:{line}: nested more than 100 deep"))
-    })?;
-    let html = markdown::html(&pieces);
-    let mut out = std::io::stdout().lock();
-    let end = if html.ends_with('\n') { "" } else { "\n" };
-    match write!(out, "{html}{end}").and_then(|()| out.flush()) {
-        // The reader has seen enough, as in `primum render x.md | head`.
-        Err(fault) if fault.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-        outcome => Ok(outcome?),
-    }
+    text.map_err(|(line, reason)| Refused::because(format!("{name}:{line}: {reason}")))
 }

@@ -1,6 +1,7 @@
 //! Words of a text and what changed between two runs of them.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, DiffableStr, capture_diff_slices};
 
@@ -45,18 +46,148 @@ impl<'a> Names<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stretch {
     pub same: bool,
-    pub old: std::ops::Range<usize>,
-    pub new: std::ops::Range<usize>,
+    pub old: Range<usize>,
+    pub new: Range<usize>,
 }
 
+/// Runs whose lengths multiply to no more are aligned with the fewest changes there can be.
+const SMALL: usize = 1 << 20;
+/// How many names in a row must be rare for a long run to be cut at them.
+const RARE: [usize; 3] = [1, 4, 16];
+/// Into pieces of what length runs are cut that have nothing rare in common.
+const PIECE: usize = 1 << 10;
+
 /// Aligns two runs of names; equal and changed stretches alternate.
+///
+/// Small runs get the fewest changes. Long ones are first cut at the names that each has once,
+/// as a reader would do, so that two long texts with little in common are no slower than others.
 pub fn align(old: &[u32], new: &[u32]) -> Vec<Stretch> {
     let mut stretches: Vec<Stretch> = Vec::new();
-    for op in capture_diff_slices(Algorithm::Myers, old, new) {
-        let same = matches!(op, DiffOp::Equal { .. });
-        push(&mut stretches, Stretch { same, old: op.old_range(), new: op.new_range() });
+    let mut aligner = Aligner { old, new, pairs: Vec::new() };
+    aligner.run(0..old.len(), 0..new.len());
+    let (mut at, mut to) = (0, 0);
+    for (from, into, length) in aligner.pairs.into_iter().chain([(old.len(), new.len(), 0)]) {
+        if from > at || into > to {
+            push(&mut stretches, Stretch { same: false, old: at..from, new: to..into });
+        }
+        (at, to) = (from + length, into + length);
+        if length > 0 {
+            push(&mut stretches, Stretch { same: true, old: from..at, new: into..to });
+        }
     }
     stretches
+}
+
+struct Aligner<'a> {
+    old: &'a [u32],
+    new: &'a [u32],
+    /// Where equal runs start in both, and how long they are.
+    pairs: Vec<(usize, usize, usize)>,
+}
+
+impl Aligner<'_> {
+    fn run(&mut self, mut old: Range<usize>, mut new: Range<usize>) {
+        let (left, right) = (&self.old[old.clone()], &self.new[new.clone()]);
+        let head = left.iter().zip(right).take_while(|(a, b)| a == b).count();
+        let most = left.len().min(right.len()) - head;
+        let tail = left.iter().rev().zip(right.iter().rev()).take(most);
+        let tail = tail.take_while(|(a, b)| a == b).count();
+        if head > 0 {
+            self.pairs.push((old.start, new.start, head));
+        }
+        (old.start, new.start) = (old.start + head, new.start + head);
+        (old.end, new.end) = (old.end - tail, new.end - tail);
+        if !old.is_empty() && !new.is_empty() {
+            self.middle(old.clone(), new.clone());
+        }
+        if tail > 0 {
+            self.pairs.push((old.end, new.end, tail));
+        }
+    }
+
+    fn middle(&mut self, old: Range<usize>, new: Range<usize>) {
+        let (left, right) = (&self.old[old.clone()], &self.new[new.clone()]);
+        if left.len() * right.len() <= SMALL {
+            for op in capture_diff_slices(Algorithm::Myers, left, right) {
+                if let DiffOp::Equal { old_index, new_index, len } = op {
+                    self.pairs.push((old.start + old_index, new.start + new_index, len));
+                }
+            }
+            return;
+        }
+        for length in RARE {
+            let anchors = anchors(left, right, length);
+            if !anchors.is_empty() {
+                self.between(old, new, &anchors, length);
+                return;
+            }
+        }
+        let pieces = left.len().max(right.len()).div_ceil(PIECE);
+        let cut = |run: &Range<usize>, at: usize| run.start + run.len() * at / pieces;
+        for at in 0..pieces {
+            let (from, to) = (cut(&old, at), cut(&new, at));
+            self.run(from..cut(&old, at + 1), to..cut(&new, at + 1));
+        }
+    }
+
+    /// Aligns what lies between anchors of a length.
+    fn between(
+        &mut self,
+        old: Range<usize>,
+        new: Range<usize>,
+        anchors: &[(usize, usize)],
+        length: usize,
+    ) {
+        let (mut at, mut to) = (old.start, new.start);
+        for (from, into) in anchors {
+            let (from, into) = (old.start + from, new.start + into);
+            // Anchors of several names may overlap.
+            if from >= at && into >= to {
+                self.run(at..from, to..into);
+                self.pairs.push((from, into, length));
+                (at, to) = (from + length, into + length);
+            }
+        }
+        self.run(at..old.end, to..new.end);
+    }
+}
+
+/// Where names in a row stand that either run has exactly once, in the longest order that both
+/// share.
+fn anchors(old: &[u32], new: &[u32], length: usize) -> Vec<(usize, usize)> {
+    fn once(names: &[u32], length: usize) -> HashMap<&[u32], Option<usize>> {
+        let mut seen: HashMap<&[u32], Option<usize>> = HashMap::new();
+        for (at, row) in names.windows(length).enumerate() {
+            seen.entry(row).and_modify(|place| *place = None).or_insert(Some(at));
+        }
+        seen
+    }
+    let right = once(new, length);
+    let left = once(old, length).into_iter();
+    let mut shared: Vec<(usize, usize)> =
+        left.filter_map(|(row, at)| Some((at?, right.get(row).copied().flatten()?))).collect();
+    shared.sort_unstable();
+    // The longest run in which the second places rise: for each length the lowest end it can
+    // have, and for each pair the one before it.
+    let mut ends: Vec<usize> = Vec::new();
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(shared.len());
+    for (at, (_, to)) in shared.iter().enumerate() {
+        let length = ends.partition_point(|end| shared[*end].1 < *to);
+        before.push(length.checked_sub(1).map(|last| ends[last]));
+        if length == ends.len() {
+            ends.push(at);
+        } else {
+            ends[length] = at;
+        }
+    }
+    let mut found = Vec::with_capacity(ends.len());
+    let mut next = ends.last().copied();
+    while let Some(at) = next {
+        found.push(shared[at]);
+        next = before[at];
+    }
+    found.reverse();
+    found
 }
 
 pub fn push(stretches: &mut Vec<Stretch>, next: Stretch) {
@@ -131,4 +262,48 @@ pub fn likeness(old: &[u32], new: &[u32]) -> f64 {
     }
     let total = u32::try_from(old.len() + new.len()).unwrap_or(u32::MAX);
     if total == 0 { 0.0 } else { 2.0 * f64::from(shared) / f64::from(total) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What an alignment says must be so: all of both runs in order, and equal where it says.
+    fn aligned(old: &[u32], new: &[u32]) -> usize {
+        let stretches = align(old, new);
+        let (mut at, mut to, mut same) = (0, 0, 0);
+        for stretch in &stretches {
+            assert_eq!((stretch.old.start, stretch.new.start), (at, to));
+            (at, to) = (stretch.old.end, stretch.new.end);
+            if stretch.same {
+                assert_eq!(old[stretch.old.clone()], new[stretch.new.clone()]);
+                same += stretch.old.len();
+            }
+        }
+        assert_eq!((at, to), (old.len(), new.len()));
+        assert!(stretches.windows(2).all(|pair| pair[0].same != pair[1].same));
+        same
+    }
+
+    #[test]
+    fn long_runs_are_aligned_whatever_they_are_made_of() {
+        let count: Vec<u32> = (0..20_000).collect();
+        let few = |of: u32| -> Vec<u32> { count.iter().map(|n| n * n / 7 % of).collect() };
+        let other: Vec<u32> = count.iter().map(|n| n + 50_000).collect();
+        assert_eq!(aligned(&count, &other), 0);
+        let mut changed = count.clone();
+        changed[5_000] = 1;
+        changed.splice(9_000..9_100, [7; 50]);
+        changed.remove(0);
+        changed.push(3);
+        assert_eq!(aligned(&count, &changed), 20_000 - 102);
+        for of in [2, 10, 300] {
+            let (left, mut right) = (few(of), few(of));
+            right.drain(..100);
+            right.rotate_left(3_000);
+            assert!(aligned(&left, &right) > 10_000, "{of}");
+        }
+        let reversed: Vec<u32> = count.iter().rev().copied().collect();
+        assert_eq!(aligned(&count, &reversed), 1);
+    }
 }

@@ -12,6 +12,7 @@ mod accounts;
 mod demo;
 mod durability;
 mod mail;
+mod merge_driver;
 mod pens;
 mod permissions;
 mod recommendations;
