@@ -14,7 +14,8 @@ use crate::domain::recommendation::{
 };
 use crate::domain::role::{AttributionRule, Role};
 use crate::domain::stage::Stage;
-use crate::markdown::{self, RenderError, brackets, sections};
+use crate::markdown::ids::{Keyed, carry};
+use crate::markdown::{self, Piece, RenderError, brackets, sections};
 use crate::store::recommendations::{NewRevision, Section};
 use crate::store::{self, DbConn};
 
@@ -160,7 +161,9 @@ pub(super) fn append(
     rendered: &Rendered,
     now: Instant,
 ) -> Result<()> {
+    let before = store::recommendations::list_sections(conn, id, number - 1)?;
     let next_block = store::recommendations::find(conn, id)?.map_or(1, |own| own.next_block);
+    let (sections, next_block) = with_ids(&before, &rendered.sections, next_block);
     let revision = NewRevision {
         recommendation: id,
         number,
@@ -169,7 +172,7 @@ pub(super) fn append(
         author: author.account,
         organisation: author.organisation,
         rule: author.rule,
-        sections: &rendered.sections,
+        sections: &sections,
         next_block,
         amendment: cause.amendment,
         merged_base: cause.merged,
@@ -179,6 +182,34 @@ pub(super) fn append(
     }
     let current = store::recommendations::find(conn, id)?.ok_or(ActionError::NotFound)?;
     Err(ActionError::Stale(current.revision))
+}
+
+/// A stored section as the text engine takes it.
+#[must_use]
+pub fn keyed(section: &Section) -> Keyed<'_> {
+    Keyed { section: &section.kind, body: &section.body, ids: &section.blocks.0 }
+}
+
+/// The sections with their blocks' permanent ids, carried from the revision
+/// before, and the next free id.
+fn with_ids(before: &[Section], sections: &[Section], next: i32) -> (Vec<Section>, i32) {
+    let old: Vec<Keyed<'_>> = before.iter().map(keyed).collect();
+    let new: Vec<(&str, &str)> =
+        sections.iter().map(|own| (own.kind.as_str(), own.body.as_str())).collect();
+    let (ids, next) = carry(&old, &new, next);
+    let mut sections = sections.to_vec();
+    for (section, ids) in sections.iter_mut().zip(ids) {
+        // What cannot be read stays as it is: a page of it has no permalinks.
+        if let Ok(mut pieces) = serde_json::from_str::<Vec<Piece>>(&section.rendered) {
+            let shown = pieces.iter_mut().filter(|piece| piece.text.is_some());
+            for (piece, at) in shown.zip(markdown::block_of_piece(&section.body)) {
+                piece.block = ids.get(at).copied();
+            }
+            section.rendered = serde_json::to_string(&pieces).unwrap_or_default();
+        }
+        section.blocks = BlockIds(ids);
+    }
+    (sections, next)
 }
 
 /// Saves a revision on top of `base`; refused when a newer one exists, so that

@@ -47,6 +47,9 @@ pub struct Piece {
     /// The block's exact plain text, whitespace collapsed; `None` for what only frames blocks.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub text: Option<String>,
+    /// The permanent id of its block, once its revision is stored.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub block: Option<i32>,
 }
 
 /// Why a text is not rendered.

@@ -115,7 +115,7 @@ impl Pilcrow {
             match numbered(piece).filter(|_| !notes) {
                 Some((id, at)) => {
                     out.push_str(&piece.html[..at]);
-                    out.push_str(&self.next(id));
+                    out.push_str(&self.next(id, piece.block));
                     out.push_str(&piece.html[at..]);
                 }
                 None => out.push_str(&piece.html),
@@ -126,13 +126,23 @@ impl Pilcrow {
 
     /// `dir` keeps its letters out of what the paragraph's own direction is
     /// taken from.
-    fn next(&mut self, id: &str) -> String {
+    fn next(&mut self, id: &str, block: Option<i32>) -> String {
         self.number += 1;
         let Self { word, number } = self;
+        let link = permalink(id, block);
         format!(
-            "<a class=\"pilcrow\" dir=\"ltr\" href=\"#{id}\"><span class=\"vh\">{word} </span>\
+            "<a class=\"pilcrow\" dir=\"ltr\" {link}><span class=\"vh\">{word} </span>\
              <span aria-hidden=\"true\">¶ </span>{number}</a>"
         )
+    }
+}
+
+/// The attributes of a link to a block. A permanent id stands on the link
+/// itself: the block's own is its place, which another revision changes.
+pub fn permalink(place: &str, block: Option<i32>) -> String {
+    match block {
+        Some(block) => format!("id=\"b{block}\" href=\"#b{block}\""),
+        None => format!("href=\"#{place}\""),
     }
 }
 
@@ -171,5 +181,14 @@ mod tests {
             linked = linked.replace(&link, "");
         }
         assert_eq!(linked, markdown::html(&pieces));
+    }
+
+    #[test]
+    fn a_permanent_id_stands_on_the_link() {
+        let mut pieces = markdown::render("One.\n", "statement").unwrap();
+        pieces[0].block = Some(17);
+        let mut pilcrow = Pilcrow { word: "Paragraph".into(), number: 0 };
+        let html = pilcrow.html(&pieces);
+        assert!(html.contains("id=\"b17\" href=\"#b17\""), "{html}");
     }
 }

@@ -4,6 +4,7 @@
 use askama::Template;
 use i18n_embed_fl::fl;
 
+use super::article::permalink;
 use super::cx::Cx;
 use super::error::WebError;
 use super::page::When;
@@ -276,7 +277,7 @@ pub fn blocks_html(
             continue;
         }
         position += 1;
-        let number = pilcrow(l, prefix, position);
+        let number = pilcrow(l, &permalink(&format!("{prefix}-{position}"), piece.block), position);
         let tools = match comment_href {
             Some(base) => {
                 let href = format!("{base}&position={position}");
@@ -313,10 +314,10 @@ pub fn blocks_html(
 }
 
 /// The link to a block: `¶ 3`.
-fn pilcrow(l: &Loader, prefix: &str, position: usize) -> String {
+fn pilcrow(l: &Loader, link: &str, position: usize) -> String {
     let word = fl!(l, "paragraph");
     format!(
-        "<a class=\"pilcrow\" href=\"#{prefix}-{position}\"><span class=\"vh\">{word} </span>\
+        "<a class=\"pilcrow\" {link}><span class=\"vh\">{word} </span>\
          <span aria-hidden=\"true\">¶ </span>{position}</a>"
     )
 }

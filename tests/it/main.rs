@@ -9,6 +9,7 @@ mod smtp;
 mod tidy;
 
 mod accounts;
+mod blocks;
 mod demo;
 mod durability;
 mod mail;
