@@ -172,8 +172,8 @@ pub fn seal_audit(app: &App) -> store::Result<usize> {
     }
 }
 
-/// Forgets what has run out: sessions, used form tokens, wrong passwords, old
-/// addresses of invitations and resets.
+/// Forgets what has run out: sessions, used form tokens, wrong passwords,
+/// working copies nobody has written to for thirty days, old addresses of invitations and resets.
 ///
 /// # Errors
 /// When the database refuses.
@@ -183,6 +183,7 @@ pub fn prune(app: &App) -> store::Result<()> {
         store::sessions::prune(conn, now)?;
         store::form_tokens::prune(conn, now - TimeDelta::days(2))?;
         store::attempts::prune(conn, now - TimeDelta::hours(1))?;
+        actions::working_copies::prune(conn, now)?;
         store::tokens::prune(conn, now - TimeDelta::days(30))
     })
 }

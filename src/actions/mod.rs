@@ -11,6 +11,7 @@ pub mod pens;
 pub mod programme;
 pub mod recommendations;
 pub mod transfer;
+pub mod working_copies;
 pub mod workshops;
 
 use crate::domain::Instant;

@@ -16,6 +16,7 @@ pub mod programme;
 pub mod recommendation;
 pub mod role;
 pub mod stage;
+pub mod working_copy;
 pub mod workshop;
 
 /// An instant, UTC, to the microsecond (what both engines keep).

@@ -28,6 +28,7 @@ mod schema;
 pub mod seed;
 pub mod sessions;
 pub mod tokens;
+pub mod working_copies;
 pub mod workshops;
 
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};

@@ -8,6 +8,7 @@ use super::cx::{Answer, Cx, Reply, SessionChange};
 use super::error::WebError;
 use super::form::FieldErrors;
 use super::page::Chrome;
+use super::parked;
 use crate::actions::accounts::{self, NewPerson};
 use crate::actions::{ActionError, By};
 use crate::domain::account::{check_password, parse_email};
@@ -34,6 +35,13 @@ struct SignInPage<'a> {
     email: String,
     next: String,
     came_from: bool,
+    parked: Option<Parked>,
+}
+
+/// A form that came while nobody was signed in: where from, and its fields.
+pub struct Parked {
+    pub at: String,
+    pub form: String,
 }
 
 /// Where to go after signing in: a path of ours, nothing else.
@@ -50,8 +58,18 @@ pub fn show_sign_in(cx: &Cx) -> Answer {
     if cx.actor.is_some() {
         return Ok(Reply::see_other(local_path(&next).unwrap_or("/desk")));
     }
-    let page = sign_in_page(cx, FieldErrors::default(), String::new(), next)?;
+    let page = sign_in_page(cx, FieldErrors::default(), String::new(), next, None)?;
     Reply::page(&page)
+}
+
+/// The same page in answer to a form that nobody signed in has sent.
+///
+/// # Errors
+/// When the page cannot be made.
+pub fn show_parked(cx: &Cx, parked: Parked) -> Answer {
+    let next = String::new();
+    let none = FieldErrors::default();
+    Reply::refused(&sign_in_page(cx, none, String::new(), next, Some(parked))?)
 }
 
 fn sign_in_page(
@@ -59,11 +77,12 @@ fn sign_in_page(
     errors: FieldErrors,
     email: String,
     next: String,
+    parked: Option<Parked>,
 ) -> Result<SignInPage<'_>, WebError> {
     let l = cx.l();
     let chrome = cx.read(|conn| cx.chrome(conn, &fl!(l, "sign-in-title")))?;
     let came_from = local_path(&next).is_some_and(|path| path != "/desk");
-    Ok(SignInPage { l, chrome, errors, email, next, came_from })
+    Ok(SignInPage { l, chrome, errors, email, next, came_from, parked })
 }
 
 /// Counts first, hashes after: a flood costs a query, not Argon2.
@@ -72,6 +91,9 @@ pub fn sign_in(cx: &Cx) -> Answer {
     let email = form.take("email");
     let password = form.take("password");
     let next = form.take("next");
+    let at = form.take("parked_at");
+    let parked = form.take_optional("parked").filter(|form| !form.is_empty());
+    let parked = parked.map(|form| Parked { at, form });
     form.finish()?;
     let known = parse_email(&email).unwrap_or_else(|| email.trim().to_lowercase());
     let key = secrets::sha256_hex(known.as_bytes());
@@ -85,13 +107,14 @@ pub fn sign_in(cx: &Cx) -> Answer {
     let Some(account) = usable.filter(|_| fits) else {
         cx.write(|conn| accounts::note_attempt(conn, &key, &cx.network, cx.now))?;
         let errors = cx.errors(&Faults::one("email", "fault-sign-in"));
-        return Reply::refused(&sign_in_page(cx, errors, email, next)?);
+        return Reply::refused(&sign_in_page(cx, errors, email, next, parked)?);
     };
-    cx.write(|conn| {
+    let shown_at = cx.write(|conn| {
         accounts::forget_attempts(conn, &key)?;
-        record_session(conn, account.id, AuditVerb::SignedIn, cx)
+        record_session(conn, account.id, AuditVerb::SignedIn, cx)?;
+        parked.map_or(Ok(None), |own| parked::keep(cx, conn, account.id, &own))
     })?;
-    let to = local_path(&next).unwrap_or("/desk");
+    let to = shown_at.unwrap_or_else(|| local_path(&next).unwrap_or("/desk").to_owned());
     Ok(Reply::see_other(to).with_session(SessionChange::SignIn(account.id)))
 }
 

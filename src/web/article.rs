@@ -54,7 +54,27 @@ impl Article {
         programme: &Programme,
         sections: &[(String, Vec<Piece>)],
     ) -> Result<Self, WebError> {
-        Self::compose(l, &Names::now(programme, language), sections, None)
+        Self::compose(l, &Names::now(programme, language), sections, anchor_prefix, None)
+    }
+
+    /// The same under ids of its own ([`Article::preview_prefix`]), for the
+    /// page whose form has fields of those names.
+    ///
+    /// # Errors
+    /// As [`Article::new`].
+    pub fn preview(
+        l: &Loader,
+        language: Language,
+        programme: &Programme,
+        sections: &[(String, Vec<Piece>)],
+    ) -> Result<Self, WebError> {
+        Self::compose(l, &Names::now(programme, language), sections, Self::preview_prefix, None)
+    }
+
+    /// What a section's blocks are called in a preview.
+    #[must_use]
+    pub fn preview_prefix(kind: &str) -> String {
+        format!("preview-{}", anchor_prefix(kind))
     }
 
     /// The same with a ¶ link at every block, numbered through the sections;
@@ -68,18 +88,19 @@ impl Article {
         sections: &[(String, Vec<Piece>)],
     ) -> Result<Self, WebError> {
         let pilcrow = Pilcrow { word: fl!(l, "paragraph"), number: 0 };
-        Self::compose(l, names, sections, Some(pilcrow))
+        Self::compose(l, names, sections, anchor_prefix, Some(pilcrow))
     }
 
     fn compose(
         l: &Loader,
         names: &Names,
         sections: &[(String, Vec<Piece>)],
+        id: fn(&str) -> String,
         mut pilcrow: Option<Pilcrow>,
     ) -> Result<Self, WebError> {
         let part = |(kind, pieces): &(String, Vec<Piece>)| Part {
             statement: kind == STATEMENT,
-            id: anchor_prefix(kind),
+            id: id(kind),
             heading: heading(l, names, kind),
             html: match &mut pilcrow {
                 Some(pilcrow) => pilcrow.html(pieces),

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::body::Upload;
 use super::error::WebError;
 use super::form::{FieldErrors, Fields};
 use super::page::Chrome;
@@ -36,6 +37,8 @@ pub struct Cx {
     /// Named parts of the address.
     pub params: Vec<(String, String)>,
     pub fields: Fields,
+    /// The files that came with the form.
+    pub files: Vec<Upload>,
     /// The caller's address, IPv6 by /64: for limits only.
     pub network: String,
     pub browser: String,
@@ -109,6 +112,12 @@ impl Reply {
         Self::new(200, mime, body.into())
     }
 
+    /// What a script asked for.
+    #[must_use]
+    pub fn json(status: u16, value: &serde_json::Value) -> Self {
+        Self::new(status, "application/json", value.to_string().into_bytes())
+    }
+
     /// 303: done, now look there.
     #[must_use]
     pub fn see_other(location: impl Into<String>) -> Self {
@@ -155,6 +164,12 @@ impl Cx {
     #[must_use]
     pub fn form(&self) -> Fields {
         self.fields.clone()
+    }
+
+    /// The file of this field, if one was chosen.
+    #[must_use]
+    pub fn file(&self, field: &str) -> Option<&Upload> {
+        self.files.iter().find(|own| own.field == field && !own.bytes.is_empty())
     }
 
     #[must_use]

@@ -17,6 +17,10 @@ impl Fields {
         Self(form_urlencoded::parse(encoded).into_owned().collect())
     }
 
+    pub fn push(&mut self, name: String, value: String) {
+        self.0.push((name, value));
+    }
+
     /// The first field of this name, or an empty text.
     pub fn take(&mut self, name: &str) -> String {
         self.take_optional(name).unwrap_or_default()

@@ -32,6 +32,9 @@ pub struct Chrome {
     /// The drafting room's styles, for members.
     pub room_css: String,
     pub ui_js: String,
+    pub editor_js: String,
+    pub save_js: String,
+    pub presence_js: String,
     pub theme_js: String,
     public: bool,
 }
@@ -152,6 +155,9 @@ impl Chrome {
             css: files::address("css/primum.css"),
             room_css: files::address("css/room.css"),
             ui_js: files::address("js/ui.js"),
+            editor_js: files::address("js/editor.js"),
+            save_js: files::address("js/save.js"),
+            presence_js: files::address("js/presence.js"),
             theme_js: files::address("js/theme.js"),
             public: localised,
         }

@@ -6,11 +6,11 @@ use i18n_embed_fl::fl;
 
 use super::cx::{Answer, Cx, Reply};
 use super::discussion::{self, Rights};
+use super::editor::{self, EditForm, Extra};
 use super::error::WebError;
 use super::page::{Chrome, When};
 use super::pens::PenBar;
-use super::revisions::{self, EditForm};
-use crate::actions::{ActionError, recommendations};
+use crate::actions::{ActionError, recommendations, working_copies};
 use crate::domain::actor::Actor;
 use crate::domain::ids::{RecommendationId, TrackId, WorkshopId};
 use crate::domain::permission::{Object, Verb, allows};
@@ -19,6 +19,7 @@ use crate::domain::recommendation::{
     RATIONALE, Recommendation, STATEMENT, anchor_prefix, audience_of,
 };
 use crate::domain::stage::Stage;
+use crate::domain::working_copy;
 use crate::i18n::{self, Loader};
 use crate::store::recommendations::Filter;
 use crate::store::{self, DbConn};
@@ -189,7 +190,22 @@ pub struct Start {
     pub workshop: String,
 }
 
-fn start(cx: &Cx, track: String, workshop: String) -> Result<Start, WebError> {
+/// Whether the asker may start one somewhere.
+///
+/// # Errors
+/// `NotFound` otherwise.
+pub fn may_start(cx: &Cx) -> Result<(), WebError> {
+    let actor = cx.actor()?;
+    cx.read(|conn| {
+        let programme = cx.programme(conn)?;
+        let none = creatable(conn, actor, &programme)?.is_empty();
+        if none { Err(WebError::NotFound) } else { Ok(()) }
+    })
+}
+
+/// # Errors
+/// `NotFound` for who may start none.
+pub fn start(cx: &Cx, track: String, workshop: String) -> Result<Start, WebError> {
     let actor = cx.actor()?;
     cx.read(|conn| {
         let programme = cx.programme(conn)?;
@@ -207,22 +223,15 @@ fn start(cx: &Cx, track: String, workshop: String) -> Result<Start, WebError> {
     })
 }
 
-pub fn show_new(cx: &Cx) -> Answer {
-    let track = cx.query().take("track");
-    let start = start(cx, track, String::new())?;
-    let form = EditForm::empty(cx)?;
-    revisions::edit_page(cx, form, Some(start), None, &crate::domain::fault::Faults::default())
-}
-
 pub fn create(cx: &Cx) -> Answer {
     let actor = cx.actor()?;
     let mut fields = cx.form();
     let once = fields.take("once");
     let (track, workshop) = (fields.take("track"), fields.take("workshop"));
-    let form = EditForm::take(cx, &mut fields)?;
+    let programme = cx.read(|conn| cx.programme(conn))?;
+    let form = EditForm::take(&programme, &mut fields);
     fields.finish()?;
     let start = start(cx, track.clone(), workshop.clone())?;
-    let programme = cx.read(|conn| cx.programme(conn))?;
     let checked = form.check(&programme);
     let mut faults = checked.as_ref().err().cloned().unwrap_or_default();
     let chosen = programme
@@ -232,10 +241,12 @@ pub fn create(cx: &Cx) -> Answer {
         faults.add("track", "fault-choose");
     }
     let (Ok((draft, rendered)), Some(chosen)) = (checked, chosen) else {
-        return revisions::edit_page(cx, form, Some(start), None, &faults);
+        return editor::page(cx, form, Extra { start: Some(start), ..Extra::default() }, &faults);
     };
     if form.preview {
-        return revisions::edit_page(cx, form, Some(start), Some(&rendered), &faults);
+        let preview = Some(&rendered);
+        let extra = Extra { start: Some(start), preview, ..Extra::default() };
+        return editor::page(cx, form, extra, &faults);
     }
     let from: Option<WorkshopId> = cx.read(|conn| {
         let found = store::workshops::find_by_slug(conn, &workshop)?;
@@ -243,11 +254,12 @@ pub fn create(cx: &Cx) -> Answer {
     })?;
     let done = cx.once(&once, |conn| {
         let made = recommendations::create(conn, actor, chosen, &draft, &rendered, from, cx.now)?;
+        working_copies::discard(conn, actor.account, working_copy::NEW)?;
         Ok(format!("/drafts/{}?done=created", made.reference))
     });
     match done {
         Err(ActionError::Faults(faults)) => {
-            revisions::edit_page(cx, form, Some(start), None, &faults)
+            editor::page(cx, form, Extra { start: Some(start), ..Extra::default() }, &faults)
         }
         other => Ok(other?),
     }

@@ -5,9 +5,10 @@
 
 use super::cx::{Answer, Cx};
 use super::{
-    account, accounts, audit, comments, demo, desk, edition_builds, edition_files, editions, home,
-    invitation_list, invitations, ledger, organisations, pens, people, programme, public,
-    recommendations, revisions, secretariat, stages, tracks, workshop_edits, workshops,
+    account, accounts, audit, comments, demo, desk, edition_builds, edition_files, editions,
+    editor, home, invitation_list, invitations, ledger, organisations, parked, pens, people,
+    programme, public, recommendations, revisions, secretariat, stages, tracks, uploads,
+    working_copies, workshop_edits, workshops,
 };
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,11 +124,11 @@ pub const ROUTES: &[Route] = &[
     member(Post, "/account/password", account::change_password),
     member(Post, "/account/sessions/{session}/end", account::end_session),
     member(Get, "/drafts", recommendations::show_list),
-    member(Get, "/drafts/new", recommendations::show_new),
+    member(Get, "/drafts/new", working_copies::show_new),
     member(Post, "/drafts/new", recommendations::create),
     member(Get, "/drafts/{reference}", recommendations::show),
-    member(Get, "/drafts/{reference}/edit", revisions::show_edit),
-    member(Post, "/drafts/{reference}/edit", revisions::save),
+    member(Get, "/drafts/{reference}/edit", editor::show_edit),
+    member(Post, "/drafts/{reference}/edit", editor::save),
     member(Get, "/drafts/{reference}/revisions", revisions::show_history),
     member(Get, "/drafts/{reference}/revisions/{revision:[0-9]+}", revisions::show_revision),
     member(Get, "/drafts/{reference}/compare", revisions::show_compare),
@@ -150,6 +151,12 @@ pub const ROUTES: &[Route] = &[
     member(Post, "/drafts/{reference}/pen/handing", pens::hand),
     member(Post, "/drafts/{reference}/pen/seizure", pens::seize),
     member(Post, "/drafts/{reference}/pen/release", pens::release),
+    member(Post, "/drafts/{reference}/working-copy", working_copies::keep),
+    member(Post, "/drafts/{reference}/working-copy/discarding", working_copies::discard),
+    member(Post, "/drafts/{reference}/preview", editor::preview),
+    member(Post, "/drafts/{reference}/upload", uploads::take),
+    member(Get, "/desk/parked", parked::show),
+    member(Post, "/desk/parked", parked::discard),
     // Members: amendments.
     // Members: contests, the ledger as a file.
     // The secretariat.

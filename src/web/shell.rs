@@ -8,23 +8,18 @@ use actix_web::cookie::{Cookie, SameSite};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderMap};
 use actix_web::{HttpRequest, HttpResponse, guard, web};
-use futures_util::StreamExt;
 
+use super::body::{self, Form};
 use super::cx::{Answer, Cx, Reply, SessionChange};
 use super::error::WebError;
 use super::form::Fields;
 use super::page::bare_path;
 use super::routes::{Method, PRIVATE, ROUTES, Route, Who};
-use super::{files, public, session};
+use super::{files, parked, public, session};
 use crate::app::{App, CachedPage};
 use crate::domain::language::Language;
 use crate::{secrets, store};
 
-/// The largest body a form may have, in bytes.
-const LARGEST_BODY: usize = 4 * 1024 * 1024;
-/// How much of a body that is too large is still read, so that the browser
-/// gets to see the answer.
-const LARGEST_DRAINED: usize = 64 * 1024 * 1024;
 /// Binds the forms of somebody without a session to their browser.
 const FORM_COOKIE: &str = "primum-form";
 
@@ -208,6 +203,7 @@ fn bare_cx(request: &HttpRequest, app: &Shared, language: Language) -> Cx {
         query_string: request.query_string().to_owned(),
         params: params.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
         fields: Fields::default(),
+        files: Vec::new(),
         network: network(request),
         browser: header_text(request.headers(), header::USER_AGENT),
     }
@@ -255,7 +251,7 @@ async fn show_private(
     route: Option<&'static Route>,
     request: HttpRequest,
     app: Shared,
-    body: web::Payload,
+    payload: web::Payload,
 ) -> HttpResponse {
     let own = request.get_session();
     let signed_in = session::read(&own, app.now());
@@ -267,7 +263,8 @@ async fn show_private(
     let nonce = nonce.or_else(|| fresh_nonce.clone()).unwrap_or_default();
     let posted = request.method() == actix_web::http::Method::POST;
     let from_us = !posted || comes_from_us(&request, &app);
-    let body = if posted { read_body(body).await } else { Ok(Vec::new()) };
+    let kind = header_text(request.headers(), header::CONTENT_TYPE);
+    let form = if posted { Some(body::read(payload, &kind).await) } else { None };
 
     let mut cx = bare_cx(&request, &app, accepted_language(&request));
     let work = move || {
@@ -286,7 +283,7 @@ async fn show_private(
         } else {
             cx.csrf = cx.app.key.sign("visitor-form", &nonce);
         }
-        answer(route, cx, posted.then_some(body), from_us)
+        answer(route, cx, form, from_us)
     };
     let Ok(reply) = tokio::task::spawn_blocking(work).await else { return crashed() };
     if let Err(fault) = change_session(&own, &reply, &request, &app) {
@@ -294,7 +291,7 @@ async fn show_private(
         return crashed();
     }
     let mut response = respond(reply, false);
-    if let Some(nonce) = fresh_nonce.filter(|_| !posted) {
+    if let Some(nonce) = fresh_nonce.filter(|_| from_us) {
         let cookie = Cookie::build(FORM_COOKIE, nonce)
             .path("/")
             .http_only(true)
@@ -312,45 +309,46 @@ async fn show_private(
 fn answer(
     route: Option<&Route>,
     mut cx: Cx,
-    body: Option<Result<Vec<u8>, WebError>>,
+    form: Option<Result<Form, WebError>>,
     from_us: bool,
 ) -> Reply {
     let signed_out = cx.actor.is_none();
     let visitor = route.is_some_and(|route| matches!(route.who, Who::Visitor | Who::Demo));
     if signed_out && !visitor {
-        return Reply::see_other(sign_in_address(&cx));
+        // Of a form from elsewhere nothing is shown, let alone kept.
+        let typed = form.and_then(Result::ok).filter(|_| from_us);
+        return parked::ask_who(route, &cx, typed)
+            .unwrap_or_else(|fault| public::show_error(&cx, &fault));
     }
+    let mut resumed = String::new();
     let outcome: Answer = (|| {
         let route = route.ok_or(WebError::NotFound)?;
         let secretariat = cx.actor.as_ref().is_some_and(|actor| actor.secretariat);
         if route.who == Who::Secretariat && !secretariat {
             return Err(WebError::NotFound);
         }
-        if let Some(body) = body {
-            let mut fields = Fields::parse(&body?);
+        if let Some(form) = form {
+            let Form { mut fields, files } = form?;
             let token = fields.take("csrf");
+            resumed = fields.take(parked::MARK);
             let signed = !cx.csrf.is_empty() && same(&token, &cx.csrf);
-            cx.fields = fields;
+            (cx.fields, cx.files) = (fields, files);
             if !signed || !from_us {
                 return Err(WebError::Forged);
             }
         }
         (route.handler)(&cx)
     })();
-    outcome.unwrap_or_else(|fault| public::show_error(&cx, &fault))
+    let reply = outcome.unwrap_or_else(|fault| public::show_error(&cx, &fault));
+    if !resumed.is_empty() && reply.status == 303 {
+        parked::forget(&cx);
+    }
+    reply
 }
 
 fn same(one: &str, other: &str) -> bool {
     use subtle::ConstantTimeEq;
     one.as_bytes().ct_eq(other.as_bytes()).into()
-}
-
-/// Where to sign in, and to come back from. A POST comes back to nothing.
-fn sign_in_address(cx: &Cx) -> String {
-    let query = &cx.query_string;
-    let back = if query.is_empty() { cx.path.clone() } else { format!("{}?{query}", cx.path) };
-    let next: String = form_urlencoded::byte_serialize(back.as_bytes()).collect();
-    format!("/sign-in?next={next}")
 }
 
 /// `Sec-Fetch-Site`, or where a browser does not send it, `Origin`.
@@ -360,22 +358,6 @@ fn comes_from_us(request: &HttpRequest, app: &App) -> bool {
         return site == "same-origin";
     }
     app.origin.is_ours(&header_text(request.headers(), header::ORIGIN))
-}
-
-async fn read_body(mut body: web::Payload) -> Result<Vec<u8>, WebError> {
-    let mut bytes = Vec::new();
-    let mut drained = 0;
-    while let Some(chunk) = body.next().await {
-        let chunk = chunk.map_err(|_| WebError::UnknownField("body".into()))?;
-        drained += chunk.len();
-        if drained > LARGEST_DRAINED {
-            break;
-        }
-        if drained <= LARGEST_BODY {
-            bytes.extend_from_slice(&chunk);
-        }
-    }
-    if drained > LARGEST_BODY { Err(WebError::TooLarge) } else { Ok(bytes) }
 }
 
 fn change_session(

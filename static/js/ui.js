@@ -40,6 +40,7 @@ all("time[datetime][data-local]", (time) => {
 // Forms: warn before leaving typed text behind; send once.
 const typed = new Set();
 all("form[data-unsaved]", (form) => form.addEventListener("input", () => typed.add(form)));
+addEventListener("kept", (event) => typed.delete(event.target)); // what is typed is safe on the server
 addEventListener("beforeunload", (event) => {
   if (typed.size === 0) return;
   event.preventDefault();

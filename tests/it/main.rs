@@ -18,3 +18,4 @@ mod pens;
 mod permissions;
 mod recommendations;
 mod texts;
+mod working_copies;

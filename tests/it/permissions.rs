@@ -21,6 +21,10 @@ fn least(route: &Route) -> Option<(&'static str, &'static [Stage])> {
             Method::Get,
             "" | "/pen" | "/revisions" | "/revisions/{revision:[0-9]+}" | "/compare" | "/ledger",
         ) => ("observer", any),
+        (Method::Post, "/preview" | "/working-copy" | "/working-copy/discarding") => {
+            ("drafter", &[Draft, Open])
+        }
+        (Method::Post, "/upload") => ("drafter", &[Draft, Open]),
         (_, "/edit") => ("drafter", &[Draft, Open]),
         (Method::Post, pen) if pen.starts_with("/pen/") => ("drafter", &[Draft, Open]),
         (Method::Get, "/comments/new") => ("participant", any),
@@ -183,6 +187,8 @@ both_engines! {
                     {
                         // The second revision may be there from before.
                         assert!(matches!(page.status, 303 | 422 | 503), "{what}: {}", page.status);
+                    } else if stages.contains(stage) && address.ends_with("/upload") {
+                        assert_eq!(page.status, 422, "{what}: without a file");
                     } else if stages.contains(stage) && address.ends_with("/pen/handing") {
                         // To whom, and whether the pen is theirs, is another question.
                         assert!(matches!(page.status, 409 | 422), "{what}: {}", page.status);

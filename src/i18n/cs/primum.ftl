@@ -443,6 +443,74 @@ done-pen-released = Odložili jste pero.
 conflict-pen-free = Pero nikdo nedrží: otevřete editor a je vaše.
 conflict-pen-not-yours = Pero nedržíte, nemůžete je tedy předat. Požádejte o ně, nebo požádejte předsedu.
 
+### Working copies
+copy-title = Máte neuložený text z { $when }
+copy-hint = Je ve formuláři níže. Vidíte ho jen vy a uchová se 30 dní od chvíle, kdy jste naposledy psali.
+copy-newer = Od té doby byla uložena revize { $n }: při uložení se obě znění sloučí a výsledek uvidíte dřív, než začne platit.
+copy-discard = Zahodit
+copy-earlier = Ukázat jiný neuložený text z { $when }
+copy-latest = Ukázat zase poslední
+copy-keep-button = Odložit a pokračovat později
+copy-kept = Uchováno jako vaše pracovní kopie v { $at } UTC, { $words ->
+        [one] { $words } slovo
+        [few] { $words } slova
+        [many] { $words } slova
+       *[other] { $words } slov
+    }.
+copy-same = Toto je revize { $n } tak, jak byla uložena, { $words ->
+        [one] { $words } slovo
+        [few] { $words } slova
+        [many] { $words } slova
+       *[other] { $words } slov
+    }.
+copy-waiting = Zatím neuchováno …
+copy-offline = Neuloženo. Není spojení. Uchováno v tomto zařízení.
+copy-nowhere = Neuloženo. Není spojení a toto zařízení nic neuchová: než odejdete, text si zkopírujte.
+copy-signed-out = Neuloženo. Byli jste odhlášeni. Uchováno v tomto zařízení; tlačítkem „Uložit“ se přihlásíte a text se vrátí.
+fault-copy-long = Text je delší než 512 KiB a nelze ho zde uchovat. Uložte ho jako soubor, nebo ho zkraťte.
+device-title = Text uchovaný v tomto zařízení, který na server nikdy nedorazil:
+device-hint = Liší se od toho, co je ve formuláři. Chcete-li v něm pokračovat, vložte ho tam.
+device-use = Vložit do formuláře
+done-kept = Uchováno. Vidíte to jen vy; editor vám text vrátí.
+done-discarded = Zahozeno.
+done-parked = Jste znovu přihlášeni. Váš text je ve formuláři níže a ještě není uložen.
+parked-signed-out = Byli jste odhlášeni. Nic z toho, co jste napsali, se neztratilo.
+parked-carried = Přihlaste se a text se ukáže tam, kde jste ho psali. Nic se neodešle, dokud to nepotvrdíte.
+parked-title = Ještě neodesláno
+parked-lede = Když jste toto odesílali ({ $when }), byli jste odhlášeni. Projděte to a odešlete.
+parked-send = Odeslat
+copy-changes = Ukázat, co mění
+copy-changes-title = Co mění v současné revizi
+copy-changes-none = Nic: lišit se může název, oddíly jsou stejné.
+upload-title = Načíst soubor Markdown
+upload-field = Soubor Markdown
+upload-hint = Soubor, jak ho Primum exportuje: hlavička, doporučení, pak „## Rationale“ a „## For …“. Než se cokoli uloží, uvidíte, co mění.
+upload-button = Načíst
+upload-summary = Ze souboru { $name }
+upload-refused = Soubor { $name } nelze načíst
+upload-line = Řádek { $n }:
+upload-none = Nevybrali jste žádný soubor.
+upload-no-text = Toto není text v UTF-8.
+upload-other = Podle hlavičky je to { $reference }, jiné doporučení.
+upload-back = Zpět do editoru
+done-uploaded = Text ze souboru je ve formuláři níže. Ještě není uložen.
+
+### Editor
+edit-outline = Osnova
+edit-tools = Formátování
+edit-tool-bold = Tučně
+edit-tool-italic = Kurzíva
+edit-tool-heading = Nadpis
+edit-tool-list = Odrážky
+edit-tool-numbers = Číslování
+edit-tool-quote = Citace
+edit-tool-link = Odkaz
+edit-tool-table = Tabulka
+edit-tool-column = Sloupec
+edit-tool-bracket = [Závorka]
+edit-preview-empty = Stiskněte „Náhled“ a uvidíte text tak, jak ho uvidí čtenáři.
+paste-waiting = Vložený text se převádí na Markdown …
+
 ## Amendments
 
 ## Contests and queue

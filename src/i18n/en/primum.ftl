@@ -417,6 +417,70 @@ done-pen-released = You have put the pen down.
 conflict-pen-free = Nobody holds the pen: open the editor and it is yours.
 conflict-pen-not-yours = You do not hold the pen, so you cannot hand it over. Ask for it, or ask a chair.
 
+### Working copies
+copy-title = You have unsaved text of { $when }
+copy-hint = It is in the form below. Only you can see it, and it is kept for 30 days after you last wrote.
+copy-newer = Revision { $n } was saved since you began: when you save, the two are merged and you see the result before it counts.
+copy-discard = Throw it away
+copy-earlier = Show another unsaved text of { $when }
+copy-latest = Show the latest one again
+copy-keep-button = Keep and go on later
+copy-kept = Kept as your working copy at { $at } UTC, { $words ->
+        [one] { $words } word
+       *[other] { $words } words
+    }.
+copy-same = This is revision { $n } as it was saved, { $words ->
+        [one] { $words } word
+       *[other] { $words } words
+    }.
+copy-waiting = Not kept yet …
+copy-offline = Not saved. No connection. Kept on this device.
+copy-nowhere = Not saved. No connection, and this device keeps nothing: copy your text before you leave.
+copy-signed-out = Not saved. You are signed out. Kept on this device; “Save” lets you sign in and brings your text back.
+fault-copy-long = This is longer than 512 KiB and cannot be kept here. Save the text as a file, or shorten it.
+device-title = Text kept on this device, which never reached the server:
+device-hint = It differs from what is in the form. Put it in the form to go on with it.
+device-use = Put it in the form
+done-kept = Kept. Only you can see it; the editor brings it back.
+done-discarded = Thrown away.
+done-parked = You are signed in again. Your text is in the form below and is not saved yet.
+parked-signed-out = You have been signed out. Nothing you typed is lost.
+parked-carried = Sign in and your text is shown again where you typed it. Nothing is sent before you say so.
+parked-title = Not sent yet
+parked-lede = You were signed out when you sent this, on { $when }. Look it over, then send it.
+parked-send = Send it now
+copy-changes = Show what it changes
+copy-changes-title = What it changes in the current revision
+copy-changes-none = Nothing: the title may differ, the sections do not.
+upload-title = Bring in a Markdown file
+upload-field = Markdown file
+upload-hint = A file as Primum exports it: front matter, the statement, then “## Rationale” and “## For …”. You see what it changes before anything is saved.
+upload-button = Bring it in
+upload-summary = From the file { $name }
+upload-refused = { $name } was not taken
+upload-line = Line { $n }:
+upload-none = No file was chosen.
+upload-no-text = This is not UTF-8 text.
+upload-other = The file says it is { $reference }, another recommendation.
+upload-back = Back to the editor
+done-uploaded = The file’s text is in the form below. It is not saved yet.
+
+### Editor
+edit-outline = Outline
+edit-tools = Formatting
+edit-tool-bold = Bold
+edit-tool-italic = Italic
+edit-tool-heading = Heading
+edit-tool-list = List
+edit-tool-numbers = Numbered list
+edit-tool-quote = Quotation
+edit-tool-link = Link
+edit-tool-table = Table
+edit-tool-column = Column
+edit-tool-bracket = [Bracket]
+edit-preview-empty = Press “Preview” to see it here as readers will.
+paste-waiting = Turning what you pasted into Markdown …
+
 ## Amendments
 
 ## Contests and queue

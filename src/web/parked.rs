@@ -1,0 +1,220 @@
+//! Forms that came while nobody was signed in any more: what was typed is
+//! carried through signing in, and shown again. Nothing is sent by itself.
+//!
+//! The page that asks who it is carries the fields, so nothing is stored for a
+//! stranger. Whoever signs in there gets them as a working copy: the editor's
+//! in the editor, any other form's on a page that shows it for confirmation.
+
+use askama::Template;
+use i18n_embed_fl::fl;
+
+use super::accounts::{self, Parked};
+use super::body::Form;
+use super::cx::{Answer, Cx, Reply};
+use super::error::WebError;
+use super::form::{Fields, LABELS};
+use super::page::{Chrome, When};
+use super::routes::{Method, ROUTES, Route};
+use crate::actions::working_copies;
+use crate::domain::ids::AccountId;
+use crate::domain::working_copy::{LONGEST, WorkingCopy, editor_of};
+use crate::i18n::{self, Loader};
+use crate::store::{self, DbConn};
+
+/// The field by which a form says that it was parked before.
+pub const MARK: &str = "parked_form";
+/// Where the forms come from whose fields are carried: those of a text. Roles,
+/// tracks and editions are changed by who is signed in, not by who was.
+const PREFIX: &str = "/drafts/";
+/// Fields that a page sets, not its reader.
+const OF_THE_PAGE: &[&str] = &["csrf", "once", "intent", "answer", MARK];
+
+/// The page that asks who it is; with a form that was posted, carrying it.
+///
+/// # Errors
+/// When the page cannot be made.
+pub fn ask_who(route: Option<&Route>, cx: &Cx, form: Option<Form>) -> Answer {
+    let typed = form.filter(|_| route.is_some_and(|own| own.path.starts_with(PREFIX)));
+    let parked = typed.and_then(|form| encode(form.fields));
+    match parked {
+        Some(form) => accounts::show_parked(cx, Parked { at: cx.path.clone(), form }),
+        None => Ok(Reply::see_other(sign_in_address(cx))),
+    }
+}
+
+/// Where to sign in, and to come back to. A form with nothing typed comes back
+/// to nothing.
+fn sign_in_address(cx: &Cx) -> String {
+    let query = &cx.query_string;
+    let back = if query.is_empty() { cx.path.clone() } else { format!("{}?{query}", cx.path) };
+    let next: String = form_urlencoded::byte_serialize(back.as_bytes()).collect();
+    format!("/sign-in?next={next}")
+}
+
+/// The fields worth carrying; `None` when nobody typed anything, or when it is
+/// more than a working copy holds.
+fn encode(fields: Fields) -> Option<String> {
+    let typed = fields.into_typed();
+    let words = |(name, value): &(String, String)| {
+        !OF_THE_PAGE.contains(&name.as_str()) && value.trim().contains(char::is_alphabetic)
+    };
+    let secret = typed.iter().any(|(name, _)| name.contains("password"));
+    let length: usize = typed.iter().map(|(name, value)| name.len() + value.len()).sum();
+    if secret || length > LONGEST || !typed.iter().any(words) {
+        return None;
+    }
+    let mut out = form_urlencoded::Serializer::new(String::new());
+    for (name, value) in typed.iter().filter(|(name, _)| !OF_THE_PAGE.contains(&name.as_str())) {
+        out.append_pair(name, value);
+    }
+    Some(out.finish())
+}
+
+/// Keeps a parked form for who has just signed in; answers where it is shown.
+///
+/// # Errors
+/// When the database refuses.
+pub fn keep(
+    cx: &Cx,
+    conn: &mut DbConn,
+    owner: AccountId,
+    parked: &Parked,
+) -> Result<Option<String>, WebError> {
+    let known = |own: &&Route| own.method == Method::Post && fits(own.path, &parked.at);
+    let Some(route) = ROUTES.iter().find(known) else { return Ok(None) };
+    let fields = Fields::parse(parked.form.as_bytes());
+    let base = fields.get("base").and_then(|base| base.parse().ok()).unwrap_or(0);
+    let Some(form) = encode(fields).filter(|_| route.path.starts_with(PREFIX)) else {
+        return Ok(None);
+    };
+    let length = form_urlencoded::parse(form.as_bytes()).map(|(_, value)| value.len()).sum();
+    let copy = WorkingCopy { base, form, saved_at: cx.now };
+    let editor = editor_of(&parked.at);
+    working_copies::park(conn, owner, editor.unwrap_or(&parked.at), &copy, length)?;
+    Ok(Some(if editor.is_some() {
+        format!("{}?done=parked", parked.at)
+    } else {
+        format!("/desk/parked?at={}", parked.at)
+    }))
+}
+
+/// Whether an address is one of this route; names and numbers are anything.
+fn fits(pattern: &str, path: &str) -> bool {
+    let plain = |part: &str| part.chars().all(|c| c.is_ascii_alphanumeric() || "-:~".contains(c));
+    let (mut of, mut own) = (pattern.split('/'), path.split('/'));
+    loop {
+        match (of.next(), own.next()) {
+            (None, None) => return true,
+            (Some(part), Some(name)) if part.starts_with('{') => {
+                if name.is_empty() || !plain(name) {
+                    return false;
+                }
+            }
+            (Some(part), Some(name)) if part == name => {}
+            _ => return false,
+        }
+    }
+}
+
+/// The form was sent: its parked copy is done with.
+pub fn forget(cx: &Cx) {
+    let Some(actor) = &cx.actor else { return };
+    if let Err(fault) = cx.write(|conn| working_copies::discard(conn, actor.account, &cx.path)) {
+        tracing::warn!(%fault, "a parked form stays until it is pruned");
+    }
+}
+
+// ------------------------------------------------------------------- page
+
+#[derive(Template)]
+#[template(path = "accounts/parked.html")]
+struct ParkedPage<'a> {
+    l: &'a Loader,
+    chrome: Chrome,
+    at: String,
+    when: When,
+    shown: Vec<ParkedField>,
+    hidden: Vec<(String, String)>,
+    token: String,
+}
+
+struct ParkedField {
+    name: String,
+    label: String,
+    value: String,
+    /// Free text, which may be changed here; a choice is shown as it was made.
+    free: bool,
+}
+
+/// Choices, told from free text by their names.
+const CHOICES: &[&str] = &["capacity", "disposition", "kind", "verb", "type"];
+
+pub fn show(cx: &Cx) -> Answer {
+    let l = cx.l();
+    let actor = cx.actor()?;
+    let at = cx.query().take("at");
+    let page = cx.read(|conn| {
+        let copy = store::working_copies::find(conn, actor.account, &at)?;
+        let copy = copy.filter(|_| at.starts_with(PREFIX)).ok_or(WebError::NotFound)?;
+        let (mut shown, mut hidden) = (Vec::new(), Vec::new());
+        for (name, value) in Fields::parse(copy.form.as_bytes()).into_typed() {
+            let label = LABELS.iter().find(|(own, _)| *own == name);
+            let free = !CHOICES.contains(&name.as_str());
+            match label {
+                Some((_, key)) if !value.trim().is_empty() => {
+                    let label = i18n::message(l, key);
+                    shown.push(ParkedField { name, label, value, free });
+                }
+                // Words nobody has a label for are still shown before they are sent.
+                None if value.trim().contains(char::is_whitespace) => {
+                    shown.push(ParkedField { label: name.clone(), name, value, free });
+                }
+                _ => hidden.push((name, value)),
+            }
+        }
+        let title = fl!(l, "parked-title");
+        Ok::<_, WebError>(ParkedPage {
+            l,
+            chrome: cx.chrome(conn, &title)?.in_section("desk"),
+            at: at.clone(),
+            when: When::time(cx.language, copy.saved_at),
+            shown,
+            hidden,
+            token: cx.form_token(),
+        })
+    })?;
+    Reply::page(&page)
+}
+
+pub fn discard(cx: &Cx) -> Answer {
+    let actor = cx.actor()?;
+    let mut form = cx.form();
+    // To throw it away twice is to throw it away once.
+    form.take("once");
+    let at = form.take("at");
+    form.finish()?;
+    cx.write(|conn| working_copies::discard(conn, actor.account, &at))?;
+    Ok(Reply::see_other("/desk?done=discarded"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_fits_the_route_it_is_of() {
+        assert!(fits("/drafts/{reference}/comments", "/drafts/RES-03/comments"));
+        for other in ["/drafts//comments", "/drafts/a/b/comments", "/drafts/..?/comments", "//x"] {
+            assert!(!fits("/drafts/{reference}/comments", other), "{other}");
+        }
+    }
+
+    #[test]
+    fn what_nobody_typed_is_not_carried() {
+        let kept = |form: &str| encode(Fields::parse(form.as_bytes()));
+        assert_eq!(kept("csrf=abc&once=def&intent=save&revision=3"), None);
+        assert_eq!(kept("password=secret&body=x"), None);
+        assert_eq!(kept("csrf=abc&body=x+y&revision=3").as_deref(), Some("body=x+y&revision=3"));
+        assert_eq!(kept(&format!("body={}", "x".repeat(LONGEST + 1))), None);
+    }
+}
