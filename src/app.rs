@@ -9,6 +9,8 @@ use chrono::{SubsecRound, Utc};
 
 use crate::config::Origin;
 use crate::domain::Instant;
+use crate::domain::comment::Standing;
+use crate::domain::ids::{CommentId, RecommendationId};
 use crate::domain::programme::Programme;
 use crate::i18n::Catalog;
 use crate::mail::Transport;
@@ -24,6 +26,7 @@ pub struct App {
     pub passwords: Passwords,
     pub mail: Transport,
     pub cache: PageCache,
+    pub standings: StandingCache,
     /// The demonstration's own state; `None` in `serve`.
     pub demo: Option<Demo>,
     programme: RwLock<Option<Arc<Programme>>>,
@@ -58,6 +61,7 @@ impl App {
             passwords,
             mail,
             cache: PageCache::default(),
+            standings: StandingCache::default(),
             demo,
             programme: RwLock::new(None),
             changed: AtomicBool::new(true),
@@ -192,5 +196,38 @@ impl PageCache {
         if self.version.swap(version, Ordering::AcqRel) != version {
             self.pages.write().unwrap_or_else(PoisonError::into_inner).clear();
         }
+    }
+}
+
+/// Where comments stand in the present revision of their text. What a comment
+/// is on never changes and neither does a revision, so that nothing here is
+/// ever wrong; it is kept because taking two texts apart costs more than the
+/// page around it.
+#[derive(Default)]
+pub struct StandingCache(Mutex<HashMap<RecommendationId, (i32, Standings)>>);
+
+/// By comment.
+pub type Standings = HashMap<CommentId, Arc<Standing>>;
+
+/// Texts of which the standings are kept.
+const MOST_STANDINGS: usize = 256;
+
+impl StandingCache {
+    /// What is known of a text at this revision.
+    #[must_use]
+    pub fn get(&self, id: RecommendationId, revision: i32) -> Standings {
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.get(&id)
+            .filter(|(own, _)| *own == revision)
+            .map(|(_, all)| all.clone())
+            .unwrap_or_default()
+    }
+
+    pub fn put(&self, id: RecommendationId, revision: i32, all: Standings) {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.len() >= MOST_STANDINGS && !kept.contains_key(&id) {
+            kept.clear();
+        }
+        kept.insert(id, (revision, all));
     }
 }

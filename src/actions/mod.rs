@@ -4,6 +4,8 @@
 pub mod accounts;
 pub mod audit;
 pub mod comments;
+pub mod contests;
+pub mod dispositions;
 pub mod editions;
 pub mod invitations;
 pub mod organisations;

@@ -288,7 +288,7 @@ pub fn close(conn: &mut DbConn, actor: &Actor, reference: &str, now: Instant) ->
 ///
 /// # Errors
 /// `Stale` when a newer revision exists, `Conflict` while a comment has no
-/// disposition.
+/// disposition or a contest no answer.
 pub fn agree(
     conn: &mut DbConn,
     actor: &Actor,
@@ -303,6 +303,9 @@ pub fn agree(
     }
     if store::comments::count_unanswered(conn, recommendation.id)? > 0 {
         return Err(ActionError::Conflict("conflict-unanswered"));
+    }
+    if store::contests::count_unanswered(conn, recommendation.id)? > 0 {
+        return Err(ActionError::Conflict("conflict-contested"));
     }
     move_stage(conn, &recommendation, Stage::Agreed, now)?;
     store::recommendations::set_deadline(conn, recommendation.id, None)?;

@@ -10,9 +10,9 @@ use super::meetings::{EDITION, Meetings, Workshop};
 use super::story::{Comment, End, Story};
 use super::{DemoError, Result};
 use crate::actions::comments::{self, Target};
-use crate::actions::{ActionError, editions, recommendations, workshops};
+use crate::actions::{ActionError, dispositions, editions, recommendations, workshops};
 use crate::domain::Instant;
-use crate::domain::comment::NewComment;
+use crate::domain::comment::{NewAnswer, NewComment};
 use crate::domain::fault::Faults;
 use crate::domain::ids::{CommentId, WorkshopId};
 use crate::domain::programme::Programme;
@@ -279,7 +279,11 @@ impl<'a> Stage<'a> {
         let id = self.made(story, index, n)?;
         let disposition = comment.disposition.as_deref().unwrap_or_default();
         let reason = comment.reason.as_deref().unwrap_or_default();
-        comments::dispose(conn, chair, &story.reference, id, disposition, reason, at)
+        NewAnswer::parse(disposition, reason, "")
+            .map_err(ActionError::Faults)
+            .and_then(|answer| {
+                dispositions::dispose(conn, chair, &story.reference, id, &answer, None, at)
+            })
             .map_err(|refusal| fault(story, &format!("answer to {}", about(comment)), &refusal))
     }
 

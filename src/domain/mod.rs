@@ -3,12 +3,14 @@
 pub mod account;
 pub mod actor;
 pub mod amendment;
+pub mod attribution;
 pub mod audit;
 pub mod comment;
 pub mod edition;
 pub mod fault;
 pub mod ids;
 pub mod language;
+pub mod ledger;
 pub mod notice;
 pub mod pen;
 pub mod permission;

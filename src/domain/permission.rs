@@ -40,7 +40,7 @@ const TABLE: &[(Verb, Role, &[Stage])] = &[
     (Verb::TakePen, Role::Drafter, &[Draft, Open]),
     // Whoever holds the pen; the holder may hand it over without this.
     (Verb::GivePen, Role::Chair, &[Draft, Open]),
-    // Of one's own amendment: to write it anew on a changed text, or withdraw it.
+    // Of what is one’s own and not answered: an amendment to write anew, a comment to withdraw.
     (Verb::Adapt, Role::Participant, &[Draft, Open]),
     // Of a bracket that one's own organisation put there.
     (Verb::WithdrawBracket, Role::Participant, &[Draft, Open]),

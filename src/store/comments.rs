@@ -1,11 +1,13 @@
 //! Comments, replies and their dispositions.
 
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 
-use super::schema::{accounts, comments, organisations, recommendations};
+use super::decisions::{NewDecision, Subject};
+use super::schema::{accounts, comment_versions, comments, organisations, recommendations};
 use super::{DbConn, Result};
 use crate::domain::Instant;
-use crate::domain::comment::{Anchor, Disposition};
+use crate::domain::comment::{Anchor, CommentKind, Disposition, NewAnswer, Words};
 use crate::domain::ids::{AccountId, CommentId, OrganisationId, RecommendationId, TrackId};
 use crate::domain::role::{AttributionRule, Capacity};
 
@@ -30,6 +32,20 @@ pub struct Comment {
     pub reason: Option<String>,
     pub disposed_by: Option<AccountId>,
     pub disposed_at: Option<Instant>,
+    pub organisation: OrganisationId,
+    pub rule: AttributionRule,
+    pub kind: Option<CommentKind>,
+    pub proposed: Option<String>,
+    /// The permanent id of the block it is on.
+    pub block: Option<i32>,
+    pub exact: Option<String>,
+    pub prefix: Option<String>,
+    pub suffix: Option<String>,
+    /// The revision whose change answered it.
+    pub changed_in: Option<i32>,
+    pub edited_at: Option<Instant>,
+    pub withdrawn_at: Option<Instant>,
+    pub renderer: i32,
 }
 
 impl Comment {
@@ -41,10 +57,27 @@ impl Comment {
         Some(Anchor { section, position, quote })
     }
 
-    /// Whether the chair still owes an answer (replies need none).
+    /// The words selected in its block; `None` for all of it.
+    #[must_use]
+    pub fn words(&self) -> Option<Words> {
+        Some(Words {
+            exact: self.exact.clone()?,
+            before: self.prefix.clone().unwrap_or_default(),
+            after: self.suffix.clone().unwrap_or_default(),
+        })
+    }
+
+    /// Whether the chair still owes an answer (replies need none, and neither
+    /// does what its author withdrew).
     #[must_use]
     pub const fn is_unanswered(&self) -> bool {
-        self.parent.is_none() && self.disposition.is_none()
+        self.parent.is_none() && self.disposition.is_none() && self.withdrawn_at.is_none()
+    }
+
+    /// Whether its author may still change or withdraw it.
+    #[must_use]
+    pub const fn is_loose(&self) -> bool {
+        self.disposition.is_none() && self.withdrawn_at.is_none()
     }
 }
 
@@ -55,6 +88,11 @@ pub struct NewComment<'a> {
     pub parent: Option<CommentId>,
     pub revision: i32,
     pub anchor: Option<&'a Anchor>,
+    /// The permanent id of the anchor's block, and the words meant in it.
+    pub block: Option<i32>,
+    pub words: Option<&'a Words>,
+    pub kind: Option<CommentKind>,
+    pub proposed: Option<&'a str>,
     pub body: &'a str,
     pub html: &'a str,
     pub renderer: i32,
@@ -74,6 +112,12 @@ pub fn insert(conn: &mut DbConn, comment: &NewComment<'_>, now: Instant) -> Resu
             comments::section.eq(comment.anchor.map(|anchor| anchor.section.as_str())),
             comments::position.eq(comment.anchor.map(|anchor| anchor.position)),
             comments::quote.eq(comment.anchor.map(|anchor| anchor.quote.as_str())),
+            comments::block.eq(comment.block),
+            comments::exact.eq(comment.words.map(|words| words.exact.as_str())),
+            comments::prefix.eq(comment.words.map(|words| words.before.as_str())),
+            comments::suffix.eq(comment.words.map(|words| words.after.as_str())),
+            comments::kind.eq(comment.kind.map(CommentKind::as_str)),
+            comments::proposed.eq(comment.proposed),
             comments::body.eq(comment.body),
             comments::html.eq(comment.html),
             comments::renderer.eq(comment.renderer),
@@ -108,6 +152,18 @@ fn whole() -> _ {
         comments::reason,
         comments::disposed_by,
         comments::disposed_at,
+        comments::organisation_id,
+        comments::attribution_rule,
+        comments::kind,
+        comments::proposed,
+        comments::block,
+        comments::exact,
+        comments::prefix,
+        comments::suffix,
+        comments::changed_in,
+        comments::edited_at,
+        comments::withdrawn_at,
+        comments::renderer,
     ))
 }
 
@@ -124,6 +180,26 @@ pub fn list_of(
         .load(conn)?)
 }
 
+/// These comments and replies, oldest first.
+pub fn list_by_ids(conn: &mut DbConn, of: &[CommentId]) -> Result<Vec<Comment>> {
+    let wanted: Vec<i64> = of.iter().map(|id| id.0).collect();
+    Ok(whole()
+        .filter(comments::id.eq_any(wanted))
+        .order((comments::created_at, comments::id))
+        .load(conn)?)
+}
+
+/// How many replies each of these comments has.
+pub fn count_replies(conn: &mut DbConn, of: &[CommentId]) -> Result<Vec<(CommentId, i64)>> {
+    let wanted: Vec<i64> = of.iter().map(|id| id.0).collect();
+    let counted: Vec<(Option<i64>, i64)> = comments::table
+        .filter(comments::parent_id.eq_any(wanted))
+        .group_by(comments::parent_id)
+        .select((comments::parent_id, diesel::dsl::count_star()))
+        .load(conn)?;
+    Ok(counted.into_iter().filter_map(|(id, n)| Some((CommentId(id?), n))).collect())
+}
+
 pub fn find(conn: &mut DbConn, id: CommentId) -> Result<Option<Comment>> {
     Ok(whole().filter(comments::id.eq(id.0)).first(conn).optional()?)
 }
@@ -134,6 +210,7 @@ pub fn count_unanswered(conn: &mut DbConn, recommendation: RecommendationId) -> 
         .filter(comments::recommendation_id.eq(recommendation.0))
         .filter(comments::parent_id.is_null())
         .filter(comments::disposition.is_null())
+        .filter(comments::withdrawn_at.is_null())
         .count()
         .get_result(conn)?)
 }
@@ -154,6 +231,7 @@ pub fn count_of_many(
         .filter(comments::recommendation_id.eq_any(wanted))
         .filter(comments::parent_id.is_null())
         .filter(comments::disposition.is_null())
+        .filter(comments::withdrawn_at.is_null())
         .group_by(comments::recommendation_id)
         .select((comments::recommendation_id, diesel::dsl::count_star()))
         .load(conn)?;
@@ -173,6 +251,7 @@ pub fn list_waiting(
         .filter(recommendations::stage.eq_any(["draft", "open"]))
         .filter(comments::parent_id.is_null())
         .filter(comments::disposition.is_null())
+        .filter(comments::withdrawn_at.is_null())
         .group_by(comments::recommendation_id)
         .select((
             comments::recommendation_id,
@@ -209,24 +288,134 @@ pub fn list_answered(conn: &mut DbConn, account: AccountId, limit: i64) -> Resul
         .load(conn)?)
 }
 
-/// Records the answer to a comment, or changes it.
+/// Records the answer to a comment, or changes the one given at `seen`; false
+/// when somebody else has answered since, or its author withdrew it. Every
+/// answer stays on record.
 pub fn dispose(
     conn: &mut DbConn,
-    id: CommentId,
-    disposition: Disposition,
-    reason: &str,
+    comment: &Comment,
+    answer: &NewAnswer,
+    seen: Option<Instant>,
     by: AccountId,
     now: Instant,
-) -> Result<()> {
-    diesel::update(comments::table.filter(comments::id.eq(id.0)))
+) -> Result<bool> {
+    let own = comments::table
+        .filter(comments::id.eq(comment.id.0))
+        .filter(comments::withdrawn_at.is_null())
+        .filter(
+            comments::disposed_at
+                .eq(seen)
+                .or(comments::disposed_at.is_null().and(seen.is_none().into_sql::<Bool>())),
+        );
+    let changed = diesel::update(own)
         .set((
-            comments::disposition.eq(disposition.as_str()),
-            comments::reason.eq(reason),
+            comments::disposition.eq(answer.disposition.as_str()),
+            comments::reason.eq(&answer.reason),
+            comments::changed_in.eq(answer.changed_in),
             comments::disposed_by.eq(by.0),
             comments::disposed_at.eq(now),
         ))
         .execute(conn)?;
-    Ok(())
+    if changed == 0 {
+        return Ok(false);
+    }
+    let decision = NewDecision {
+        recommendation: comment.recommendation,
+        subject: Subject::Comment(comment.id),
+        disposition: answer.disposition,
+        reason: &answer.reason,
+        account: by,
+        revision: answer.changed_in,
+    };
+    super::decisions::insert(conn, &decision, now)?;
+    Ok(true)
+}
+
+/// New words in place of its author's earlier ones.
+pub struct Edit<'a> {
+    pub kind: Option<CommentKind>,
+    pub proposed: Option<&'a str>,
+    pub body: &'a str,
+    pub html: &'a str,
+    pub renderer: i32,
+}
+
+/// Changes a comment that is not answered and keeps its earlier wording; false
+/// when it was answered, withdrawn or edited meanwhile.
+pub fn edit(conn: &mut DbConn, before: &Comment, edit: &Edit<'_>, now: Instant) -> Result<bool> {
+    let own =
+        comments::table
+            .filter(comments::id.eq(before.id.0))
+            .filter(comments::disposition.is_null())
+            .filter(comments::withdrawn_at.is_null())
+            .filter(comments::edited_at.eq(before.edited_at).or(
+                comments::edited_at.is_null().and(before.edited_at.is_none().into_sql::<Bool>()),
+            ));
+    let changed = diesel::update(own)
+        .set((
+            comments::kind.eq(edit.kind.map(CommentKind::as_str)),
+            comments::proposed.eq(edit.proposed),
+            comments::body.eq(edit.body),
+            comments::html.eq(edit.html),
+            comments::renderer.eq(edit.renderer),
+            comments::edited_at.eq(now),
+        ))
+        .execute(conn)?;
+    if changed == 0 {
+        return Ok(false);
+    }
+    let earlier: i64 = comment_versions::table
+        .filter(comment_versions::comment_id.eq(before.id.0))
+        .count()
+        .get_result(conn)?;
+    diesel::insert_into(comment_versions::table)
+        .values((
+            comment_versions::comment_id.eq(before.id.0),
+            comment_versions::number.eq(i32::try_from(earlier + 1).unwrap_or(i32::MAX)),
+            comment_versions::kind.eq(before.kind.map(CommentKind::as_str)),
+            comment_versions::proposed.eq(before.proposed.as_deref()),
+            comment_versions::body.eq(&before.body),
+            comment_versions::html.eq(&before.html),
+            comment_versions::renderer.eq(before.renderer),
+            comment_versions::written_at.eq(before.edited_at.unwrap_or(before.created_at)),
+        ))
+        .execute(conn)?;
+    Ok(true)
+}
+
+/// An earlier wording of an edited comment.
+#[derive(Debug, Clone, Queryable)]
+pub struct Version {
+    pub comment: CommentId,
+    pub html: String,
+    pub proposed: Option<String>,
+    pub written_at: Instant,
+}
+
+/// The earlier wordings of these comments, newest first.
+pub fn list_versions(conn: &mut DbConn, of: &[CommentId]) -> Result<Vec<Version>> {
+    let wanted: Vec<i64> = of.iter().map(|id| id.0).collect();
+    Ok(comment_versions::table
+        .filter(comment_versions::comment_id.eq_any(wanted))
+        .order((comment_versions::comment_id, comment_versions::number.desc()))
+        .limit(2_000)
+        .select((
+            comment_versions::comment_id,
+            comment_versions::html,
+            comment_versions::proposed,
+            comment_versions::written_at,
+        ))
+        .load(conn)?)
+}
+
+/// Marks a comment withdrawn by its author; false when it was answered or
+/// withdrawn before.
+pub fn set_withdrawn(conn: &mut DbConn, id: CommentId, now: Instant) -> Result<bool> {
+    let own = comments::table
+        .filter(comments::id.eq(id.0))
+        .filter(comments::disposition.is_null())
+        .filter(comments::withdrawn_at.is_null());
+    Ok(diesel::update(own).set(comments::withdrawn_at.eq(now)).execute(conn)? == 1)
 }
 
 /// Names of the accounts that answered, for a discussion.

@@ -5,9 +5,11 @@ use askama::Template;
 use i18n_embed_fl::fl;
 
 use super::cx::{Answer, Cx, Reply};
-use super::discussion::{self, Rights};
+use super::discussion;
 use super::editor::{self, EditForm, Extra};
 use super::error::WebError;
+use super::files;
+use super::notes::{self, Rights};
 use super::page::{Chrome, When};
 use super::pens::PenBar;
 use crate::actions::{ActionError, recommendations, working_copies};
@@ -278,6 +280,7 @@ struct ShowPage<'a> {
     comments: usize,
     unanswered: usize,
     may_comment: bool,
+    annotate_js: String,
     whole_href: String,
     workshop: Option<(String, String)>,
     author: String,
@@ -378,7 +381,6 @@ pub fn show(cx: &Cx) -> Answer {
     let l = cx.l();
     let page = cx.read(|conn| {
         let own = find(cx, conn)?;
-        let actor = cx.actor()?;
         let programme = cx.programme(conn)?;
         let title = format!("{} {}", own.reference, own.title);
         let chrome = cx.chrome(conn, &title)?.in_section("drafts");
@@ -389,13 +391,9 @@ pub fn show(cx: &Cx) -> Answer {
             let pieces = discussion::pieces(&section)?;
             sections.push((section, pieces));
         }
-        let rights = Rights {
-            comment: allows(actor, Verb::Comment, &own.object()) && !own.is_overdue(cx.now),
-            dispose: allows(actor, Verb::Dispose, &own.object()),
-        };
+        let rights = Rights::of(cx, &own)?;
         let comments = store::comments::list_of(conn, own.id, discussion::MOST_COMMENTS)?;
-        let found =
-            discussion::load(cx, conn, &own.reference, comments, own.revision, &sections, rights)?;
+        let found = discussion::load(cx, conn, &own, comments, &sections, rights)?;
         let base = format!("/drafts/{}/comments/new?revision={}", own.reference, own.revision);
         let mut views = Vec::new();
         for ((section, pieces), (_, notes)) in sections.iter().zip(&found.sections) {
@@ -405,7 +403,7 @@ pub fn show(cx: &Cx) -> Answer {
             let elsewhere = if notes.elsewhere.is_empty() {
                 String::new()
             } else {
-                discussion::notes_html(l, &notes.elsewhere, fl!(l, "comment-elsewhere"))?
+                notes::notes_html(l, &notes.elsewhere, fl!(l, "comment-elsewhere"))?
             };
             views.push(SectionView {
                 title: section_title(cx, &programme, &section.kind),
@@ -417,7 +415,7 @@ pub fn show(cx: &Cx) -> Answer {
         let whole = if found.whole.is_empty() {
             String::new()
         } else {
-            discussion::notes_html(l, &found.whole, fl!(l, "comment-whole"))?
+            notes::notes_html(l, &found.whole, fl!(l, "comment-whole"))?
         };
         let workshop = match own.workshop {
             Some(id) => store::workshops::find(conn, id)?.map(|own| (own.slug, own.title)),
@@ -432,6 +430,7 @@ pub fn show(cx: &Cx) -> Answer {
             comments: found.count,
             unanswered: found.unanswered,
             may_comment: rights.comment,
+            annotate_js: files::address("js/annotate.js"),
             whole_href: base,
             workshop,
             author: revision.author_name,

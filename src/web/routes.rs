@@ -5,10 +5,10 @@
 
 use super::cx::{Answer, Cx};
 use super::{
-    account, accounts, audit, comments, demo, desk, edition_builds, edition_files, editions,
-    editor, home, invitation_list, invitations, ledger, organisations, parked, pens, people,
-    programme, public, recommendations, revisions, secretariat, stages, tracks, uploads,
-    working_copies, workshop_edits, workshops,
+    account, accounts, audit, comments, contests, demo, desk, dispositions, edition_builds,
+    edition_files, editions, editor, home, invitation_list, invitations, ledger, organisations,
+    parked, pens, people, programme, public, recommendations, revisions, secretariat, stages,
+    tracks, uploads, working_copies, workshop_edits, workshops,
 };
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -135,8 +135,12 @@ pub const ROUTES: &[Route] = &[
     member(Get, "/drafts/{reference}/comments/new", comments::show_new),
     member(Post, "/drafts/{reference}/comments", comments::create),
     member(Post, "/drafts/{reference}/comments/{comment}/replies", comments::reply),
-    member(Get, "/drafts/{reference}/comments/{comment}/disposition", comments::show_dispose),
-    member(Post, "/drafts/{reference}/comments/{comment}/disposition", comments::dispose),
+    member(Get, "/drafts/{reference}/comments/{comment}/edit", comments::show_edit),
+    member(Post, "/drafts/{reference}/comments/{comment}/edit", comments::edit),
+    member(Get, "/drafts/{reference}/comments/{comment}/withdrawal", comments::show_withdraw),
+    member(Post, "/drafts/{reference}/comments/{comment}/withdrawal", comments::withdraw),
+    member(Get, "/drafts/{reference}/comments/{comment}/disposition", dispositions::show),
+    member(Post, "/drafts/{reference}/comments/{comment}/disposition", dispositions::dispose),
     member(Get, "/drafts/{reference}/ledger", ledger::show),
     member(Get, "/drafts/{reference}/stage", stages::show_stage),
     member(Post, "/drafts/{reference}/opening", stages::open),
@@ -159,6 +163,14 @@ pub const ROUTES: &[Route] = &[
     member(Post, "/desk/parked", parked::discard),
     // Members: amendments.
     // Members: contests, the ledger as a file.
+    member(Get, "/drafts/{reference}/comments/{comment}/contest", contests::show_new),
+    member(Post, "/drafts/{reference}/comments/{comment}/contest", contests::create),
+    member(Get, "/drafts/{reference}/contests/{contest}", contests::show_answer),
+    member(Post, "/drafts/{reference}/contests/{contest}", contests::answer),
+    member(Post, "/drafts/{reference}/contest-days", stages::set_contest_days),
+    member(Get, "/drafts/tracks/{slug}/ledger", ledger::show_track),
+    member(Get, "/drafts/{reference}/ledger/answers", dispositions::show_several),
+    member(Post, "/drafts/{reference}/ledger/answers", dispositions::dispose_several),
     // The secretariat.
     convener(Get, "/secretariat", secretariat::show),
     convener(Get, "/secretariat/people", people::show_list),

@@ -9,7 +9,7 @@ use super::error::WebError;
 use super::form::FieldErrors;
 use super::page::Chrome;
 use super::recommendations::{Head, find};
-use crate::actions::{ActionError, recommendations};
+use crate::actions::{ActionError, contests, recommendations};
 use crate::domain::Instant;
 use crate::domain::fault::Faults;
 use crate::domain::permission::{Verb, allows};
@@ -33,6 +33,10 @@ struct StagePage<'a> {
     may_withdraw: bool,
     acting: bool,
     unanswered: i64,
+    /// Contests that the chair has not answered.
+    contested: i64,
+    may_set_days: bool,
+    days: String,
     until: String,
     reason: String,
     /// The form whose reason is being asked again.
@@ -44,6 +48,7 @@ struct StagePage<'a> {
 #[derive(Default)]
 struct Typed {
     until: Option<String>,
+    days: Option<String>,
     reason: String,
     reason_of: &'static str,
     newer: Option<i32>,
@@ -79,6 +84,9 @@ fn page<'a>(cx: &'a Cx, faults: &Faults, typed: Typed) -> Result<StagePage<'a>, 
             may_withdraw: may(Verb::Withdraw),
             acting: !own.has_chair,
             unanswered: store::comments::count_unanswered(conn, own.id)?,
+            contested: store::contests::count_unanswered(conn, own.id)?,
+            may_set_days: may(Verb::Dispose),
+            days: typed.days.unwrap_or_else(|| own.contest_days.to_string()),
             until,
             reason: typed.reason,
             reason_of: typed.reason_of,
@@ -134,6 +142,23 @@ pub fn open(cx: &Cx) -> Answer {
         let until = until.ok_or_else(|| Faults::one("until", "fault-date-time"))?;
         recommendations::open(conn, actor, reference, until, cx.now)
     })
+}
+
+pub fn set_contest_days(cx: &Cx) -> Answer {
+    let actor = cx.actor()?;
+    let mut form = cx.form();
+    let (once, raw) = (form.take("once"), form.take("days"));
+    form.finish()?;
+    let typed = Typed { days: Some(raw.clone()), ..Typed::default() };
+    let reference = cx.param("reference");
+    let outcome = cx.once(&once, |conn| {
+        contests::set_days(conn, actor, reference, raw.trim().parse().ok(), cx.now)?;
+        Ok(format!("/drafts/{reference}/stage?done=contest-days"))
+    });
+    match outcome {
+        Err(ActionError::Faults(faults)) => Reply::refused(&page(cx, &faults, typed)?),
+        other => Ok(other?),
+    }
 }
 
 pub fn close(cx: &Cx) -> Answer {

@@ -10,8 +10,10 @@ mod tidy;
 
 mod accounts;
 mod blocks;
+mod comments;
 mod demo;
 mod durability;
+mod ledger;
 mod mail;
 mod merge_driver;
 mod pens;

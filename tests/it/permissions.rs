@@ -30,6 +30,12 @@ fn least(route: &Route) -> Option<(&'static str, &'static [Stage])> {
         (Method::Get, "/comments/new") => ("participant", any),
         (Method::Post, "/comments" | "/comments/{comment}/replies") => ("participant", &[Open]),
         (_, "/comments/{comment}/disposition") => ("chair", &[Draft, Open]),
+        // Only on one's own comment, or on what must be there first: the tests
+        // of comments and of the ledger do it.
+        (_, "/comments/{comment}/edit" | "/comments/{comment}/withdrawal") => ("participant", &[]),
+        (_, "/comments/{comment}/contest") => ("participant", &[]),
+        (_, "/contests/{contest}" | "/ledger/answers") => ("chair", &[]),
+        (Method::Post, "/contest-days") => ("chair", &[Draft, Open]),
         (Method::Get, "/stage") => ("chair", &[Draft, Open, Agreed]),
         (Method::Post, "/opening" | "/agreement") => ("chair", &[Draft, Open]),
         (Method::Post, "/closing") => ("chair", &[Open]),
@@ -45,6 +51,9 @@ fn fields(path: &str) -> Vec<(&'static str, String)> {
     let owned = |pairs: &[(&'static str, &str)]| {
         pairs.iter().map(|(name, value)| (*name, (*value).to_owned())).collect::<Vec<_>>()
     };
+    if path.contains("/comments/") && path.ends_with("/withdrawal") {
+        return Vec::new();
+    }
     if path.ends_with("/opening") {
         return vec![("until", tomorrow.format("%Y-%m-%dT%H:%M").to_string())];
     }
@@ -70,6 +79,7 @@ fn fields(path: &str) -> Vec<(&'static str, String)> {
         ],
         "replies" => &[("body", "A reply"), ("capacity", "personal")],
         "disposition" => &[("disposition", "noted"), ("reason", "Noted.")],
+        "contest-days" => &[("days", "5")],
         "seizure" => &[("reason", "A reason")],
         "agreement" => &[("revision", "1")],
         "reopening" | "withdrawal" => &[("reason", "A reason")],

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use primum::domain::audit::{AuditObject, AuditVerb};
-use primum::domain::comment::Disposition;
+use primum::domain::comment::{CommentKind, Disposition};
 use primum::domain::language::Language;
+use primum::domain::ledger::{EntryKind, EntryState};
 use primum::domain::notice::NoticeKind;
 use primum::domain::pen::PenMove;
 use primum::domain::role::{AttributionRule, Capacity, Role};
@@ -62,6 +63,9 @@ fn every_key_made_at_run_time_exists() {
     wanted.extend(Capacity::ALL.iter().map(|own| format!("capacity-{own}")));
     wanted.extend(AttributionRule::ALL.iter().map(|own| format!("rule-{own}")));
     wanted.extend(Disposition::ALL.iter().map(|own| format!("disposition-{own}")));
+    wanted.extend(CommentKind::ALL.iter().map(|own| format!("comment-kind-{own}")));
+    wanted.extend(EntryKind::ALL.iter().map(|own| format!("ledger-kind-{own}")));
+    wanted.extend(EntryState::ALL.iter().map(|own| format!("ledger-state-{own}")));
     wanted.extend(NoticeKind::ALL.iter().map(|own| format!("notice-kind-{own}")));
     wanted.extend(PenMove::ALL.iter().map(|own| format!("pen-move-{own}")));
     wanted.extend(AuditVerb::ALL.iter().map(|own| format!("audit-verb-{own}")));

@@ -358,7 +358,6 @@ comment-none-whole = K celému textu zatím nikdo nic nenapsal
 comment-none-hint = Připomínkujte zde, nebo použijte odkaz pod odstavcem.
 comment-over = Lhůta pro připomínky uplynula.
 comment-not-open = Tento text není otevřen k připomínkám.
-comment-fate-changed = Napsáno k revizi { $n }; tento odstavec se změnil.
 comment-personally = osobně, { $organisation }
 comment-disposition = Vypořádání
 comment-decided-by = –
@@ -378,11 +377,85 @@ comment-answer-button = Zaznamenat vypořádání
 done-commented = Vaše připomínka je zapsána.
 done-replied = Vaše odpověď je zapsána.
 done-disposed = Vypořádání je zapsáno a autor se o něm dozví.
+comment-fate-unchanged = Napsáno k revizi { $n }; odstavec se od té doby nezměnil.
+comment-fate-words-unchanged = Napsáno k revizi { $n }; tato slova se od té doby nezměnila.
+comment-fate-moved = Napsáno k revizi { $n }; od té doby přesunuto, nyní odstavec { $to }.
+comment-fate-changed = Napsáno k revizi { $n }; tento odstavec se změnil.
+comment-fate-words-changed = Napsáno k revizi { $n }; tato slova se změnila.
+comment-fate-gone = Napsáno k revizi { $n }; tato slova už v textu nejsou.
+comment-words-now = Nyní:
+comment-words = Slova, o která vám jde
+comment-words-hint = Nepovinné. Zkopírujte je z odstavce výše; nevyplníte-li nic, platí připomínka pro celý odstavec.
+comment-words-button = Připomínka k těmto slovům
+comment-kind = Druh
+comment-kind-hint = Nepovinné. Předsedajícímu pomůže s tříděním.
+comment-kind-none = Neuvedeno
+comment-kind-general = Obecná
+comment-kind-substantive = Věcná
+comment-kind-editorial = Formulační
+comment-proposed = Navržené znění
+comment-proposed-field = Znění, které navrhujete
+comment-proposed-hint = Nepovinné: jak by text měl znít.
+comment-name-somebody = Jmenovat někoho, aby se o tom dozvěděl
+comment-name-legend = Lidé s rolí v tomto okruhu
+comment-edit = Upravit
+comment-edit-hint = Dřívější znění zůstává zapsáno. Čím jménem jste mluvili, se nemění.
+comment-save = Uložit nové znění
+comment-edited = Upraveno
+comment-earlier = dřívější znění
+comment-withdraw = Vzít zpět
+comment-withdraw-hint = Zůstane zapsána jako vzatá zpět a vypořádat ji už není třeba. Tento krok nelze vrátit.
+comment-withdraw-button = Vzít zpět natrvalo
+comment-withdrawn = Autor vzal připomínku zpět
+comment-withdrawn-words = Co v ní stálo
+answer-changed = Provedeno v revizi
+answer-changed-hint = Revize, která připomínku svou změnou vypořádala, pokud taková je: ve vypořádání pak budou slova předtím a potom.
+answer-changed-in = Co změnila revize { $n }
+answer-meanwhile = Mezitím připomínku vypořádal někdo jiný
+answer-meanwhile-hint = Z vašeho nebylo zapsáno nic. Zůstává zde níže: nechte být, nebo odešlete znovu a vypořádání tím změňte.
+several-title = Vypořádat více připomínek najednou
+several-n =
+    { $n ->
+        [one] Vybrána je jedna připomínka.
+        [few] Vybrány jsou { $n } připomínky.
+        [many] Vybráno je { $n } připomínky.
+       *[other] Vybráno je { $n } připomínek.
+    }
+several-reason-hint = Každý autor si je přečte u své připomínky.
+several-check = Je to tak správně?
+several-told =
+    { $n ->
+        [one] Dozví se to jeden autor, e-mailem i na své ploše.
+        [few] Dozvědí se to { $n } autoři, každý o své připomínce, e-mailem i na své ploše.
+        [many] Dozví se to { $n } autora, každý o své připomínce, e-mailem i na své ploše.
+       *[other] Dozví se to { $n } autorů, každý o své připomínce, e-mailem i na své ploše.
+    }
+several-to-check = Pokračovat ke kontrole
+several-record =
+    { $n ->
+        [one] Zaznamenat vypořádání
+        [few] Zaznamenat { $n } vypořádání
+        [many] Zaznamenat { $n } vypořádání
+       *[other] Zaznamenat { $n } vypořádání
+    }
+several-change = Změnit
+several-which = Které to jsou
+fault-words-missing = Tato slova v odstavci nejsou; zkopírujte je z něj
+fault-words-several = Tato slova jsou v odstavci { $n }×; přidejte k nim několik sousedních
+fault-chosen-none = Vyberte ve vypořádání aspoň jednu připomínku
+fault-chosen-many = Vyberte najednou nejvýše { $n } připomínek
+fault-chosen-over = Některé z připomínek byly mezitím vypořádány nebo vzaty zpět; zobrazeny jsou jen ostatní. Zatím není zapsáno nic
+conflict-comment-over = Připomínka byla mezitím vypořádána nebo vzata zpět: změnit ji už nelze. Můžete na ni odpovědět.
+conflict-comment-withdrawn = Autor vzal připomínku zpět: vypořádat ji není třeba.
+conflict-answered = Mezitím připomínku vypořádal někdo jiný. Podívejte se nejprve, jak.
+done-comment-edited = Nové znění je uloženo.
+done-comment-withdrawn = Vaše připomínka je vzata zpět.
+done-disposed-several = Vypořádání jsou zapsána a každý autor se o svém dozví.
 
 ## Ledger
 ledger-title = Vypořádání připomínek
-ledger-caption = Všechny připomínky a jejich vypořádání
-ledger-all = Zobrazit všechny připomínky
+ledger-caption = Připomínky a pozměnění s vypořádáním
+ledger-all = Zobrazit vše
 ledger-unanswered =
     { $n ->
         [one] Zobrazit { $n } nevypořádanou
@@ -390,12 +463,40 @@ ledger-unanswered =
         [many] Zobrazit { $n } nevypořádané
        *[other] Zobrazit { $n } nevypořádaných
     }
-ledger-none = Zatím žádné připomínky
-ledger-none-unanswered = Všechny připomínky jsou vypořádány
+ledger-none = Zatím žádné připomínky ani pozměnění
 ledger-from = Od
 ledger-on = K čemu
-ledger-comment = Připomínka
+ledger-comment = Co zaznělo
 ledger-in-text = V textu
+ledger-track-title = Vypořádání v okruhu
+ledger-track = Vypořádání v celém okruhu
+ledger-filter = Zúžit vypořádání
+ledger-filter-button = Zobrazit
+ledger-any = Vše
+ledger-state = Stav
+ledger-state-open = Zatím nevypořádáno
+ledger-state-answered = Vypořádáno
+ledger-state-contested = Rozporováno
+ledger-state-withdrawn = Vzato zpět
+ledger-kind-comment = Připomínky
+ledger-kind-amendment = Pozměnění
+ledger-kind-general = Obecné připomínky
+ledger-kind-substantive = Věcné připomínky
+ledger-kind-editorial = Formulační připomínky
+ledger-section = Část
+ledger-entries =
+    { $n ->
+        [one] Jeden záznam
+        [few] { $n } záznamy
+        [many] { $n } záznamu
+       *[other] { $n } záznamů
+    }
+ledger-none-filtered = Těmto filtrům nic neodpovídá
+ledger-pick = Vybrat
+ledger-before = Předtím
+ledger-after = Potom
+ledger-answer-picked = Vypořádat vybrané najednou
+ledger-amendment = Pozměnění { $name }
 
 ## Drafting room
 
@@ -514,6 +615,36 @@ paste-waiting = Vložený text se převádí na Markdown …
 ## Amendments
 
 ## Contests and queue
+contest-title = Rozporovat vypořádání
+contest-hint = Rozporovat je můžete jednou, do { $until }. Předsedající odpoví veřejně v okruhu; do té doby nelze text schválit.
+contest-body = Proč má být vypořádání jiné
+contest-button = Rozporovat
+contest-by = Autor vypořádání rozporuje
+contest-answered = Odpověď
+contest-unanswered = Na rozpor zatím nikdo neodpověděl
+contest-answer-title = Odpovědět na rozpor
+contest-answer-hint = Přečtou si to všichni s rolí v okruhu. Má-li být vypořádání jiné, změňte i je.
+contest-answer-body = Vaše odpověď
+contest-answer-button = Zaznamenat odpověď
+stage-contest = Rozporování
+stage-contest-hint = Autor může vypořádání v této lhůtě jednou rozporovat; vy odpovíte a odpověď se zapíše. 0: nelze vůbec.
+stage-contest-days = Dní
+stage-agree-contested =
+    { $n ->
+        [one] Jeden autor vypořádání rozporuje a čeká na odpověď; do té doby nelze text schválit.
+        [few] { $n } rozpory čekají na odpověď; do té doby nelze text schválit.
+        [many] { $n } rozporu čeká na odpověď; do té doby nelze text schválit.
+       *[other] { $n } rozporů čeká na odpověď; do té doby nelze text schválit.
+    }
+fault-contest-days = Zadejte celý počet dní od 0 do { $n }
+conflict-contested = Některý autor vypořádání rozporuje. Odpovězte na všechny rozpory a pak text schvalte.
+conflict-contested-before = Toto vypořádání jste už rozporovali; lze to jen jednou.
+conflict-contest-late = Lhůta k rozporování uplynula.
+conflict-contest-nothing = Není co rozporovat.
+conflict-contest-answered = Na rozpor mezitím někdo odpověděl.
+done-contested = Vypořádání je rozporováno a předsedající se o tom dozví.
+done-contest-answered = Vaše odpověď je zapsána a autor se o ní dozví.
+done-contest-days = Uloženo.
 
 ## Exchange of the ledger
 

@@ -334,7 +334,6 @@ comment-none-whole = Nobody has commented on the whole text
 comment-none-hint = Comment here, or use the link under a paragraph.
 comment-over = The time for comments has passed.
 comment-not-open = This text is not open for comment.
-comment-fate-changed = Written on revision { $n }; this paragraph has changed.
 comment-personally = personally, { $organisation }
 comment-disposition = Disposition
 comment-decided-by = by
@@ -354,22 +353,116 @@ comment-answer-button = Record the answer
 done-commented = Your comment is in.
 done-replied = Your reply is in.
 done-disposed = The answer is recorded, and the author is told.
+comment-fate-unchanged = Written on revision { $n }; this paragraph is unchanged.
+comment-fate-words-unchanged = Written on revision { $n }; these words are unchanged.
+comment-fate-moved = Written on revision { $n }; moved since, now paragraph { $to }.
+comment-fate-changed = Written on revision { $n }; this paragraph has changed.
+comment-fate-words-changed = Written on revision { $n }; these words have changed.
+comment-fate-gone = Written on revision { $n }; these words are gone from the text.
+comment-words-now = Now:
+comment-words = The words you mean
+comment-words-hint = Optional. Copy them from the paragraph above; leave it empty to speak of all of it.
+comment-words-button = Comment on these words
+comment-kind = Type
+comment-kind-hint = Optional. Helps the chair to sort.
+comment-kind-none = Not said
+comment-kind-general = General
+comment-kind-substantive = Substantive
+comment-kind-editorial = Editorial
+comment-proposed = Proposed wording
+comment-proposed-field = Wording you propose
+comment-proposed-hint = Optional: the words as they should read.
+comment-name-somebody = Name somebody, so that they are told
+comment-name-legend = People with a role in this track
+comment-edit = Edit
+comment-edit-hint = The earlier wording stays on record. In whose name you spoke stays as it is.
+comment-save = Save the new wording
+comment-edited = Edited
+comment-earlier = earlier wording
+comment-withdraw = Withdraw
+comment-withdraw-hint = It stays on record, shown as withdrawn, and needs no answer any more. This cannot be undone.
+comment-withdraw-button = Withdraw for good
+comment-withdrawn = Withdrawn by its author
+comment-withdrawn-words = What it said
+answer-changed = Carried out in
+answer-changed-hint = The revision whose change answers it, if there is one: the ledger then shows the words before and after.
+answer-changed-in = See what revision { $n } changed
+answer-meanwhile = Somebody else has answered this meanwhile
+answer-meanwhile-hint = Nothing of yours is recorded. It is still here below: leave it, or send it again to change the answer.
+several-title = Answer several comments at once
+several-n =
+    { $n ->
+        [one] One comment is chosen.
+       *[other] { $n } comments are chosen.
+    }
+several-reason-hint = Each author reads it with their own comment.
+several-check = Is this right?
+several-told =
+    { $n ->
+        [one] One author is told, by mail and on their desk.
+       *[other] { $n } authors are told, each of their own comment, by mail and on their desks.
+    }
+several-to-check = Go on to check
+several-record =
+    { $n ->
+        [one] Record the answer
+       *[other] Record { $n } answers
+    }
+several-change = Change it
+several-which = Which these are
+fault-words-missing = These words are not in the paragraph; copy them from it
+fault-words-several = These words are in the paragraph { $n } times; add some words around those you mean
+fault-chosen-none = Choose at least one comment in the ledger
+fault-chosen-many = Choose at most { $n } comments at once
+fault-chosen-over = Some of the comments were answered or withdrawn meanwhile; only the others are shown. Nothing is recorded yet
+conflict-comment-over = This comment was answered or withdrawn meanwhile: it can no longer be changed. You can reply to it.
+conflict-comment-withdrawn = Its author has withdrawn this comment: it needs no answer.
+conflict-answered = Somebody else has answered this meanwhile. Look at their answer first.
+done-comment-edited = The new wording is saved.
+done-comment-withdrawn = Your comment is withdrawn.
+done-disposed-several = The answers are recorded, and every author is told.
 
 ## Ledger
 ledger-title = Ledger
-ledger-caption = Every comment and its answer
-ledger-all = Show all comments
+ledger-caption = Comments and amendments with their answers
+ledger-all = Show everything
 ledger-unanswered =
     { $n ->
         [one] Show the { $n } unanswered
        *[other] Show the { $n } unanswered
     }
-ledger-none = No comments yet
-ledger-none-unanswered = Every comment is answered
+ledger-none = No comments and no amendments yet
 ledger-from = From
 ledger-on = On
-ledger-comment = Comment
+ledger-comment = What was said
 ledger-in-text = In the text
+ledger-track-title = Ledger of the track
+ledger-track = Ledger of this track
+ledger-filter = Narrow the ledger
+ledger-filter-button = Show
+ledger-any = All
+ledger-state = Stand
+ledger-state-open = No disposition yet
+ledger-state-answered = Answered
+ledger-state-contested = Contested
+ledger-state-withdrawn = Withdrawn
+ledger-kind-comment = Comments
+ledger-kind-amendment = Amendments
+ledger-kind-general = General comments
+ledger-kind-substantive = Substantive comments
+ledger-kind-editorial = Editorial comments
+ledger-section = Section
+ledger-entries =
+    { $n ->
+        [one] One entry
+       *[other] { $n } entries
+    }
+ledger-none-filtered = Nothing fits these filters
+ledger-pick = Choose
+ledger-before = Before
+ledger-after = After
+ledger-answer-picked = Answer the chosen together
+ledger-amendment = Amendment { $name }
 
 ## Drafting room
 
@@ -484,6 +577,34 @@ paste-waiting = Turning what you pasted into Markdown …
 ## Amendments
 
 ## Contests and queue
+contest-title = Contest this answer
+contest-hint = You can contest it once, until { $until }. The chair answers on the record; until then the text cannot be agreed.
+contest-body = Why the answer should be another
+contest-button = Contest
+contest-by = Contested by its author
+contest-answered = Answered
+contest-unanswered = Contest not answered yet
+contest-answer-title = Answer the contest
+contest-answer-hint = Everybody with a role in the track reads it. To give the comment another disposition, change its answer as well.
+contest-answer-body = Your answer
+contest-answer-button = Answer on the record
+stage-contest = Contesting an answer
+stage-contest-hint = An author may contest an answer once within this time; you answer on the record. 0: not at all.
+stage-contest-days = Days
+stage-agree-contested =
+    { $n ->
+        [one] An author contests an answer and waits for yours; until then the text cannot be agreed.
+       *[other] { $n } contests have no answer; until then the text cannot be agreed.
+    }
+fault-contest-days = Enter a whole number of days from 0 to { $n }
+conflict-contested = An author contests an answer. Answer every contest in the ledger, then mark the text agreed.
+conflict-contested-before = You have contested this answer before; it can be done once.
+conflict-contest-late = The time to contest this answer is over.
+conflict-contest-nothing = There is no answer to contest.
+conflict-contest-answered = The contest was answered meanwhile.
+done-contested = The answer is contested, and the chair is told.
+done-contest-answered = Your answer is recorded, and the author is told.
+done-contest-days = Saved.
 
 ## Exchange of the ledger
 
