@@ -140,14 +140,16 @@ pub fn check(conn: &mut DbConn, id: EditionId, acknowledged: bool) -> store::Res
     let at: Vec<_> = all.iter().map(|own| (own.id, revision(own))).collect();
     let mut sections = store::recommendations::list_sections_at(conn, &at)?;
     let counts = store::comments::count_of_many(conn, &picks)?;
+    let proposed = store::amendments::count_of_many(conn, &picks)?;
     let text = |recommendation: Recommendation| {
         let (own, rest) = std::mem::take(&mut sections)
             .into_iter()
             .partition::<Vec<_>, _>(|(id, _)| *id == recommendation.id);
         sections = rest;
         let own = own.into_iter().map(|(_, section)| section).collect();
-        let waiting = counts.iter().find(|(id, ..)| *id == recommendation.id);
-        inspect(recommendation, own, waiting.map_or(0, |(_, _, n)| *n), acknowledged)
+        let both = counts.iter().chain(&proposed).filter(|(id, ..)| *id == recommendation.id);
+        let waiting = both.map(|(_, _, n)| *n).sum();
+        inspect(recommendation, own, waiting, acknowledged)
     };
     Ok(all.into_iter().map(text).collect())
 }

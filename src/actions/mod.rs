@@ -2,15 +2,20 @@
 //! audit row and its notices. They run inside `App::write`.
 
 pub mod accounts;
+pub mod amendments;
 pub mod audit;
+pub mod co_sponsors;
 pub mod comments;
+pub mod compromises;
 pub mod contests;
+pub mod decisions;
 pub mod dispositions;
 pub mod editions;
 pub mod invitations;
 pub mod organisations;
 pub mod pens;
 pub mod programme;
+pub mod rebases;
 pub mod recommendations;
 pub mod transfer;
 pub mod working_copies;

@@ -178,7 +178,8 @@ pub(super) fn append(
         merged_base: cause.merged,
     };
     if store::recommendations::append_revision(conn, &revision, rendered.brackets, now)? {
-        return Ok(());
+        let by = By::account(author.account);
+        return super::rebases::follow(conn, id, number, &sections, by, now);
     }
     let current = store::recommendations::find(conn, id)?.ok_or(ActionError::NotFound)?;
     Err(ActionError::Stale(current.revision))
@@ -193,6 +194,10 @@ pub fn keyed(section: &Section) -> Keyed<'_> {
 /// The sections with their blocks' permanent ids, carried from the revision
 /// before, and the next free id.
 fn with_ids(before: &[Section], sections: &[Section], next: i32) -> (Vec<Section>, i32) {
+    // A text that is restored has its own.
+    if sections.iter().all(|own| !own.blocks.0.is_empty()) {
+        return (sections.to_vec(), next);
+    }
     let old: Vec<Keyed<'_>> = before.iter().map(keyed).collect();
     let new: Vec<(&str, &str)> =
         sections.iter().map(|own| (own.kind.as_str(), own.body.as_str())).collect();
@@ -301,7 +306,9 @@ pub fn agree(
     if recommendation.revision != revision {
         return Err(ActionError::Stale(recommendation.revision));
     }
-    if store::comments::count_unanswered(conn, recommendation.id)? > 0 {
+    if store::comments::count_unanswered(conn, recommendation.id)? > 0
+        || store::amendments::count_unanswered(conn, recommendation.id)? > 0
+    {
         return Err(ActionError::Conflict("conflict-unanswered"));
     }
     if store::contests::count_unanswered(conn, recommendation.id)? > 0 {

@@ -52,6 +52,18 @@ text_enum!(
     }
 );
 
+text_enum!(
+    /// What two amendments of one block mean for each other.
+    Clash {
+        /// Both can be accepted.
+        Compatible = "compatible",
+        /// They say the same.
+        Same = "same",
+        /// They change the same words: accepting one makes the other stale.
+        Collides = "collides",
+    }
+);
+
 /// An amendment that a form carries, parsed; the texts are already normalised.
 #[derive(Debug, Clone)]
 pub struct NewAmendment {

@@ -23,6 +23,8 @@ text_enum!(
         Mentioned = "mentioned",
         /// Your amendment was answered (amendment).
         AmendmentAnswered = "amendment-answered",
+        /// The answer to your amendment was taken back (amendment).
+        AmendmentReopened = "amendment-reopened",
         /// Your amendment no longer fits the text (amendment).
         AmendmentStale = "amendment-stale",
         /// An author contests an answer of yours (contest).

@@ -87,6 +87,7 @@ pub(super) fn compose(
         }
         NoticeKind::Mentioned
         | NoticeKind::AmendmentAnswered
+        | NoticeKind::AmendmentReopened
         | NoticeKind::AmendmentStale
         | NoticeKind::Contested
         | NoticeKind::ContestAnswered

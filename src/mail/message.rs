@@ -341,6 +341,7 @@ mod tests {
     const TOLD: &[NoticeKind] = &[
         NoticeKind::Mentioned,
         NoticeKind::AmendmentAnswered,
+        NoticeKind::AmendmentReopened,
         NoticeKind::AmendmentStale,
         NoticeKind::Contested,
         NoticeKind::ContestAnswered,

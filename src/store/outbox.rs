@@ -47,7 +47,9 @@ pub fn find_place(
             .first::<i64>(conn)
             .optional()?
             .map(|id| (RecommendationId(id), format!("#c{subject}"))),
-        NoticeKind::AmendmentAnswered | NoticeKind::AmendmentStale => amendments::table
+        NoticeKind::AmendmentAnswered
+        | NoticeKind::AmendmentReopened
+        | NoticeKind::AmendmentStale => amendments::table
             .filter(amendments::id.eq(subject))
             .select((amendments::recommendation_id, amendments::number))
             .first::<(i64, i32)>(conn)

@@ -76,6 +76,15 @@ pub fn list_of(conn: &mut DbConn, of: AmendmentId, limit: i64) -> Result<Vec<Reb
         .load(conn)?)
 }
 
+/// The steps of many amendments, each one's in order.
+pub fn list_of_many(conn: &mut DbConn, of: &[AmendmentId]) -> Result<Vec<Rebase>> {
+    let wanted: Vec<i64> = of.iter().map(|id| id.0).collect();
+    Ok(whole()
+        .filter(rebases::amendment_id.eq_any(wanted))
+        .order((rebases::amendment_id, rebases::number))
+        .load(conn)?)
+}
+
 /// Which amendments of a text a revision moved or made stale.
 pub fn list_moved_by(
     conn: &mut DbConn,

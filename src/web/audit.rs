@@ -16,7 +16,8 @@ use super::secretariat::frame;
 use super::track_label::TrackLabel;
 use crate::domain::audit::{AuditObject, AuditVerb};
 use crate::domain::ids::{
-    AccountId, CommentId, EditionId, InvitationId, OrganisationId, RecommendationId, WorkshopId,
+    AccountId, AmendmentId, CommentId, EditionId, InvitationId, OrganisationId, RecommendationId,
+    WorkshopId,
 };
 use crate::domain::programme::Programme;
 use crate::i18n::{self, Loader};
@@ -140,6 +141,11 @@ fn find_names(
     for (id, reference) in store::comments::references_of(conn, &wanted)? {
         let href = format!("/drafts/{reference}#c{id}");
         names.insert((Object::Comment, id.0), Named::at(reference, href));
+    }
+    let wanted: Vec<_> = ids(Object::Amendment).map(AmendmentId).collect();
+    for (id, reference, number) in store::amendments::references_of(conn, &wanted)? {
+        let href = format!("/drafts/{reference}/amendments/{number}");
+        names.insert((Object::Amendment, id.0), Named::at(format!("{reference} A{number}"), href));
     }
     let wanted: Vec<_> = ids(Object::Workshop).map(WorkshopId).collect();
     for (id, slug, title) in store::workshops::titles_of(conn, &wanted)? {

@@ -18,12 +18,15 @@ use crate::domain::role::Role;
 use crate::domain::stage::Stage;
 use crate::i18n::{self, Loader, format};
 use crate::markdown;
+use crate::store::amendments::Amendment;
 use crate::store::desk::{self, UnderWay};
 use crate::store::{self, DbConn};
 
 /// Texts under way that are looked through, and rows shown of each kind.
 const MOST_READ: i64 = 500;
 const MOST_SHOWN: usize = 10;
+/// Amendments of one's own that no longer fit.
+const STALE: i64 = 50;
 /// What is due within this time is soon.
 const SOON: TimeDelta = TimeDelta::days(3);
 /// How much of a reply or a reason is quoted, in characters.
@@ -115,12 +118,21 @@ fn page<'a>(cx: &'a Cx, conn: &mut DbConn, actor: &Actor) -> Result<DeskPage<'a>
     let texts = desk::list_under_way(conn, &seen, MOST_READ)?;
     let ids: Vec<RecommendationId> = texts.iter().map(|text| text.id).collect();
     let commented = desk::list_commented(conn, actor.account, &ids)?;
-    let waiting = store::comments::list_waiting(conn, &desk.tracks(|track| desk.chairs(track)))?;
+    let chaired = desk.tracks(|track| desk.chairs(track));
+    let waiting = store::comments::list_waiting(conn, &chaired)?;
+    let proposed = store::amendments::list_waiting(conn, &chaired)?;
+    let stale = store::amendments::list_stale_of(conn, actor.account, STALE)?;
 
     let mut tasks: Vec<Task> = Vec::new();
     for text in &texts {
         if let Some((_, since, n)) = waiting.iter().find(|(id, ..)| *id == text.id) {
             tasks.push(desk.answer(text, *since, *n));
+        }
+        if let Some((_, since, n)) = proposed.iter().find(|(id, ..)| *id == text.id) {
+            tasks.push(desk.consolidate(text, *since, *n));
+        }
+        for own in stale.iter().filter(|own| own.recommendation == text.id) {
+            tasks.push(desk.adapt(text, own));
         }
         if desk.is_overdue(text) && desk.chairs(text.track) {
             tasks.push(desk.close(text));
@@ -239,6 +251,25 @@ impl Desk<'_> {
         task.title = fl!(self.l, "desk-answer", n = n, reference = reference);
         // Drafts have no deadline: the oldest comment says which comes first.
         task.at = task.at.or(Some(since));
+        task
+    }
+
+    /// A chair's: amendments that wait.
+    fn consolidate(&self, text: &UnderWay, since: Option<Instant>, n: i64) -> Task {
+        let since = since.unwrap_or(text.updated_at);
+        let mut task = self.answer(text, Some(since), n);
+        task.href = format!("/drafts/{}/consolidation", text.reference);
+        task.title = fl!(self.l, "desk-amendments", n = n, reference = text.reference.clone());
+        task
+    }
+
+    /// A proposer's: an amendment that no longer fits.
+    fn adapt(&self, text: &UnderWay, own: &Amendment) -> Task {
+        let mut task = self.task(text, "", fl!(self.l, "desk-amendment-stale-why"));
+        task.href = format!("/drafts/{}/amendments/{}", text.reference, own.number);
+        let reference = text.reference.clone();
+        task.title = fl!(self.l, "desk-amendment-stale", name = own.name(), reference = reference);
+        task.at = task.at.or(own.stale_at);
         task
     }
 

@@ -8,6 +8,7 @@ use std::ops::Range;
 use askama::Template;
 use i18n_embed_fl::fl;
 
+use super::amendment_cards::{BlockAmendments, SectionAmendments};
 use super::article::permalink;
 use super::cx::Cx;
 use super::error::WebError;
@@ -125,7 +126,9 @@ fn threads(comments: Vec<Comment>) -> Vec<(Comment, Vec<Comment>)> {
 #[template(path = "drafts/block_tools.html")]
 struct BlockTools<'a> {
     l: &'a Loader,
-    href: String,
+    /// Empty when the reader may not.
+    comment: String,
+    amend: String,
     n: usize,
 }
 
@@ -138,11 +141,13 @@ pub fn blocks_html(
     pieces: &[Piece],
     prefix: &str,
     notes: &SectionNotes,
+    amendments: &SectionAmendments,
     comment_href: Option<&str>,
 ) -> Result<String, WebError> {
     let l = cx.l();
-    let mut out = String::new();
+    let mut out = amendments.start.clone();
     let mut position = 0;
+    let none = BlockAmendments::default();
     for piece in pieces {
         if piece.text.is_none() {
             out.push_str(&piece.html);
@@ -150,13 +155,10 @@ pub fn blocks_html(
         }
         position += 1;
         let number = pilcrow(l, &permalink(&format!("{prefix}-{position}"), piece.block), position);
-        let tools = match comment_href {
-            Some(base) => {
-                let href = format!("{base}&position={position}");
-                BlockTools { l, href, n: position }.render()?
-            }
-            None => String::new(),
-        };
+        let proposed = amendments.at(position).unwrap_or(&none);
+        let comment = comment_href.map(|base| format!("{base}&position={position}"));
+        let (comment, amend) = (comment.unwrap_or_default(), proposed.amend_href.clone());
+        let tools = BlockTools { l, comment, amend, n: position }.render()?;
         let html = marked(piece, position, notes);
         let own = notes.beside.iter().find(|(at, _)| *at == position);
         let threads = match own {
@@ -171,6 +173,7 @@ pub fn blocks_html(
             let inner = html.strip_suffix("</li>");
             out.push_str(&after_first_tag(inner.unwrap_or(&html), &number));
             out.push_str(&tools);
+            out.push_str(&proposed.html);
             out.push_str(&threads);
             out.push_str(if inner.is_some() { "</li>" } else { "" });
         } else {
@@ -179,6 +182,7 @@ pub fn blocks_html(
             out.push_str(&html);
             out.push_str(&tools);
             out.push_str("</div>");
+            out.push_str(&proposed.html);
             out.push_str(&threads);
             out.push_str("</div>");
         }

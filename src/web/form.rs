@@ -91,6 +91,7 @@ pub const LABELS: &[(&str, &str)] = &[
     ("disposition", "comment-disposition"),
     ("ends", "workshop-ends"),
     ("days", "stage-contest-days"),
+    ("falls", "compromise-falls"),
     ("foreword", "edition-foreword"),
     ("group", "organisation-group"),
     ("kind", "comment-kind"),
@@ -109,10 +110,12 @@ pub const LABELS: &[(&str, &str)] = &[
     ("state", "organisation-state"),
     ("statement", "section-statement"),
     ("summary", "edit-summary"),
+    ("text", "answer-text"),
     ("title", "edit-field-title"),
     ("track", "word-track"),
     ("until", "stage-until"),
     ("words", "comment-words"),
+    ("wording", "amendment-wording"),
     ("zone", "workshop-zone"),
 ];
 

@@ -6,12 +6,19 @@
 
 pub mod account;
 pub mod accounts;
+pub mod amendment_adaptations;
+pub mod amendment_cards;
+pub mod amendment_forms;
+pub mod amendments;
 pub mod article;
 pub mod audit;
 pub mod body;
 pub mod comments;
+pub mod compromises;
+pub mod consolidations;
 pub mod contests;
 pub mod cx;
+pub mod decisions;
 pub mod demo;
 pub mod desk;
 pub mod discussion;

@@ -4,6 +4,7 @@
 use askama::Template;
 use i18n_embed_fl::fl;
 
+use super::amendment_cards;
 use super::cx::{Answer, Cx, Reply};
 use super::discussion;
 use super::editor::{self, EditForm, Extra};
@@ -279,6 +280,8 @@ struct ShowPage<'a> {
     whole: String,
     comments: usize,
     unanswered: usize,
+    /// Amendments without an answer.
+    amendments: usize,
     may_comment: bool,
     annotate_js: String,
     whole_href: String,
@@ -351,6 +354,8 @@ struct SectionView {
     title: String,
     html: String,
     elsewhere: String,
+    /// Amendments whose paragraph is gone.
+    gone: String,
 }
 
 /// The heading of a section in the reader's language.
@@ -394,9 +399,15 @@ pub fn show(cx: &Cx) -> Answer {
         let rights = Rights::of(cx, &own)?;
         let comments = store::comments::list_of(conn, own.id, discussion::MOST_COMMENTS)?;
         let found = discussion::load(cx, conn, &own, comments, &sections, rights)?;
+        let waiting = store::amendments::list_unanswered(conn, own.id)?;
+        let amends = allows(cx.actor()?, Verb::Amend, &own.object()) && !own.is_overdue(cx.now);
+        let may = (amends, rights.dispose);
+        let amendments =
+            amendment_cards::beside(cx, conn, &own.reference, &waiting, &sections, may)?;
         let base = format!("/drafts/{}/comments/new?revision={}", own.reference, own.revision);
         let mut views = Vec::new();
-        for ((section, pieces), (_, notes)) in sections.iter().zip(&found.sections) {
+        let parts = sections.iter().zip(&found.sections).zip(amendments);
+        for (((section, pieces), (_, notes)), amendments) in parts {
             let prefix = anchor_prefix(&section.kind);
             let href = format!("{base}&section={}", section.kind);
             let href = rights.comment.then_some(href.as_str());
@@ -407,9 +418,10 @@ pub fn show(cx: &Cx) -> Answer {
             };
             views.push(SectionView {
                 title: section_title(cx, &programme, &section.kind),
-                html: discussion::blocks_html(cx, pieces, &prefix, notes, href)?,
+                html: discussion::blocks_html(cx, pieces, &prefix, notes, &amendments, href)?,
                 id: prefix,
                 elsewhere,
+                gone: amendments.gone,
             });
         }
         let whole = if found.whole.is_empty() {
@@ -429,6 +441,7 @@ pub fn show(cx: &Cx) -> Answer {
             whole,
             comments: found.count,
             unanswered: found.unanswered,
+            amendments: waiting.len(),
             may_comment: rights.comment,
             annotate_js: files::address("js/annotate.js"),
             whole_href: base,

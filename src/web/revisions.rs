@@ -30,7 +30,16 @@ struct HistoryPage<'a> {
     rows: Vec<RevisionRow>,
 }
 
+/// Whose amendment a revision carried out.
+struct CreditRow {
+    amendment: i32,
+    who: String,
+    organisation: String,
+    undone: bool,
+}
+
 struct RevisionRow {
+    credit: Option<CreditRow>,
     number: i32,
     summary: String,
     author: String,
@@ -48,7 +57,18 @@ pub fn show_history(cx: &Cx) -> Answer {
         let title = format!("{}: {}", fl!(l, "draft-tab-history"), own.reference);
         let chrome = cx.chrome(conn, &title)?.in_section("drafts");
         let rows = store::recommendations::list_revisions(conn, own.id, 0, PAGE)?;
+        let credits = store::amendments::list_credits(conn, own.id)?;
+        let credit = |number: i32| {
+            let found = credits.iter().find(|credit| credit.revision == number)?;
+            Some(CreditRow {
+                amendment: found.amendment,
+                who: found.author_name.clone(),
+                organisation: found.organisation_name.clone(),
+                undone: found.applied_in != Some(number),
+            })
+        };
         let row = |row: store::recommendations::Revision| RevisionRow {
+            credit: credit(row.number),
             number: row.number,
             summary: row.summary,
             author: row.author_name,

@@ -5,7 +5,8 @@
 
 use super::cx::{Answer, Cx};
 use super::{
-    account, accounts, audit, comments, contests, demo, desk, dispositions, edition_builds,
+    account, accounts, amendment_adaptations, amendment_forms, amendments, audit, comments,
+    compromises, consolidations, contests, decisions, demo, desk, dispositions, edition_builds,
     edition_files, editions, editor, home, invitation_list, invitations, ledger, organisations,
     parked, pens, people, programme, public, recommendations, revisions, secretariat, stages,
     tracks, uploads, working_copies, workshop_edits, workshops,
@@ -162,6 +163,41 @@ pub const ROUTES: &[Route] = &[
     member(Get, "/desk/parked", parked::show),
     member(Post, "/desk/parked", parked::discard),
     // Members: amendments.
+    member(Get, "/drafts/{reference}/amendments", amendments::show_list),
+    member(Get, "/drafts/{reference}/amendments/new", amendment_forms::show_new),
+    member(Post, "/drafts/{reference}/amendments", amendment_forms::create),
+    member(Get, "/drafts/{reference}/amendments/{number:[0-9]+}", amendments::show),
+    member(
+        Post,
+        "/drafts/{reference}/amendments/{number:[0-9]+}/co-sponsorship",
+        amendments::co_sponsor,
+    ),
+    member(
+        Post,
+        "/drafts/{reference}/amendments/{number:[0-9]+}/co-sponsorship/withdrawal",
+        amendments::leave_co_sponsors,
+    ),
+    member(Post, "/drafts/{reference}/amendments/{number:[0-9]+}/withdrawal", amendments::withdraw),
+    member(
+        Get,
+        "/drafts/{reference}/amendments/{number:[0-9]+}/adaptation",
+        amendment_adaptations::show,
+    ),
+    member(
+        Post,
+        "/drafts/{reference}/amendments/{number:[0-9]+}/adaptation",
+        amendment_adaptations::adapt,
+    ),
+    member(
+        Get,
+        "/drafts/{reference}/amendments/{number:[0-9]+}/disposition",
+        decisions::show_dispose,
+    ),
+    member(Post, "/drafts/{reference}/amendments/{number:[0-9]+}/disposition", decisions::dispose),
+    member(Post, "/drafts/{reference}/amendments/{number:[0-9]+}/undo", decisions::undo),
+    member(Get, "/drafts/{reference}/consolidation", consolidations::show),
+    member(Get, "/drafts/{reference}/consolidation/compromise", compromises::show),
+    member(Post, "/drafts/{reference}/consolidation/compromise", compromises::create),
     // Members: contests, the ledger as a file.
     member(Get, "/drafts/{reference}/comments/{comment}/contest", contests::show_new),
     member(Post, "/drafts/{reference}/comments/{comment}/contest", contests::create),

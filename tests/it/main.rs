@@ -9,6 +9,7 @@ mod smtp;
 mod tidy;
 
 mod accounts;
+mod amendments;
 mod blocks;
 mod comments;
 mod demo;

@@ -19,12 +19,31 @@ fn least(route: &Route) -> Option<(&'static str, &'static [Stage])> {
     Some(match (route.method, rest) {
         (
             Method::Get,
-            "" | "/pen" | "/revisions" | "/revisions/{revision:[0-9]+}" | "/compare" | "/ledger",
+            ""
+            | "/pen"
+            | "/revisions"
+            | "/revisions/{revision:[0-9]+}"
+            | "/compare"
+            | "/ledger"
+            | "/amendments"
+            | "/amendments/{number:[0-9]+}",
         ) => ("observer", any),
         (Method::Post, "/preview" | "/working-copy" | "/working-copy/discarding") => {
             ("drafter", &[Draft, Open])
         }
         (Method::Post, "/upload") => ("drafter", &[Draft, Open]),
+        (Method::Get, "/amendments/new") => ("participant", any),
+        (Method::Post, "/amendments") => ("participant", &[Open]),
+        (Method::Post, own) if own.contains("/co-sponsorship") => ("participant", &[Open]),
+        // Of one's own amendment: the test knows whose it is.
+        (_, own) if own.ends_with("/adaptation") || own.ends_with("}/withdrawal") => {
+            ("participant", &[Draft, Open])
+        }
+        (_, own) if own.ends_with("}/disposition") && own.starts_with("/amendments/") => {
+            ("chair", &[Draft, Open])
+        }
+        (Method::Post, "/amendments/{number:[0-9]+}/undo") => ("chair", &[Draft, Open]),
+        (_, own) if own.starts_with("/consolidation") => ("chair", &[Draft, Open]),
         (_, "/edit") => ("drafter", &[Draft, Open]),
         (Method::Post, pen) if pen.starts_with("/pen/") => ("drafter", &[Draft, Open]),
         (Method::Get, "/comments/new") => ("participant", any),
@@ -57,7 +76,31 @@ fn fields(path: &str) -> Vec<(&'static str, String)> {
     if path.ends_with("/opening") {
         return vec![("until", tomorrow.format("%Y-%m-%dT%H:%M").to_string())];
     }
+    let amendment: &[(&'static str, &str)] = &[
+        ("revision", "1"),
+        ("section", "statement"),
+        ("block", "1"),
+        ("verb", "replace"),
+        ("wording", "Another statement."),
+        ("reason", "A reason"),
+        ("capacity", "organisation"),
+        ("intent", if path.ends_with("/amendments") { "save" } else { "check" }),
+    ];
+    if path.contains("/amendments/") {
+        return owned(match path.rsplit('/').next().unwrap() {
+            "adaptation" => &[("revision", "1"), ("wording", "Adapted."), ("intent", "save")],
+            "disposition" => &[
+                ("revision", "1"),
+                ("back", ""),
+                ("disposition", "noted"),
+                ("reason", "Noted."),
+                ("text", ""),
+            ],
+            _ => &[],
+        });
+    }
     owned(match path.rsplit('/').next().unwrap() {
+        "amendments" | "compromise" => amendment,
         "edit" => &[
             ("base", "1"),
             ("title", "T"),
@@ -108,20 +151,34 @@ async fn world(app: &TestApp) -> World {
         let own = store::recommendations::find_by_reference(conn, &reference)?.unwrap();
         Ok(store::comments::list_of(conn, own.id, 10)?[0].id.0)
     });
+    // One amendment of the participant's that waits, and one that is answered.
+    for _ in 0..2 {
+        let all = fields("/amendments");
+        let all: Vec<(&str, &str)> = all.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        participant.submit_and_follow(&new, &format!("/drafts/{reference}/amendments"), &all).await;
+    }
     World { reference, comment }
 }
 
 impl World {
     fn address(&self, route: &Route) -> String {
-        route
-            .path
-            .replace("{reference}", &self.reference)
+        let number = if route.path.ends_with("/undo") { "2" } else { "1" };
+        let place = ["/amendments/new", "/consolidation/compromise"];
+        let query = if place.iter().any(|own| route.path.ends_with(own)) {
+            "?section=statement&block=1"
+        } else {
+            ""
+        };
+        let path = format!("{}{query}", route.path);
+        path.replace("{reference}", &self.reference)
+            .replace("{number:[0-9]+}", number)
             .replace("{comment}", &self.comment.to_string())
             .replace("{revision:[0-9]+}", "1")
     }
 
-    /// Puts the text back to a stage, at revision 1, its comment answered.
-    fn reset(&self, app: &TestApp, stage: Stage) {
+    /// Puts the text back to a stage, at revision 1, its comment answered; an
+    /// amendment waits where the address asks for one.
+    fn reset(&self, app: &TestApp, stage: Stage, route: &Route) {
         let tomorrow = (app.app.now() + chrono::TimeDelta::days(1)).format("%Y-%m-%d %H:%M:%S");
         app.raw(&format!(
             "UPDATE recommendations SET stage = '{stage}', revision = 1, \
@@ -132,6 +189,14 @@ impl World {
         app.raw("DELETE FROM comments WHERE parent_id IS NOT NULL").unwrap();
         app.raw(&format!("DELETE FROM comments WHERE id <> {}", self.comment)).unwrap();
         app.raw("UPDATE comments SET disposition = 'noted', reason = 'x'").unwrap();
+        app.raw(
+            "UPDATE amendments SET disposition = 'noted', disposition_reason = 'x', \
+             withdrawn_at = NULL, base_text = 'Earlier.', stale_at = created_at",
+        )
+        .unwrap();
+        if route.path.contains("/amendments/{number") {
+            app.raw("UPDATE amendments SET disposition = NULL WHERE number = 1").unwrap();
+        }
     }
 }
 
@@ -184,8 +249,12 @@ both_engines! {
                 // The track has a chair, so the secretariat only reads.
                 let own = if *role == "secretariat" { Some(0) } else { rank(role) };
                 let may = own.is_some_and(|own| own >= rank(least).unwrap());
+                // An amendment is its author's to adapt or withdraw.
+                let theirs = route.path.ends_with("/adaptation")
+                    || route.path.ends_with("/amendments/{number:[0-9]+}/withdrawal");
+                let may = may && (!theirs || *role == "participant");
                 for stage in Stage::ALL {
-                    world.reset(app, *stage);
+                    world.reset(app, *stage, route);
                     let address = world.address(route);
                     let page = ask(&browser, route, &address, &csrf).await;
                     let what = format!("{role} {:?} {address} at {stage}", route.method);
@@ -202,6 +271,8 @@ both_engines! {
                     } else if stages.contains(stage) && address.ends_with("/pen/handing") {
                         // To whom, and whether the pen is theirs, is another question.
                         assert!(matches!(page.status, 409 | 422), "{what}: {}", page.status);
+                    } else if *role == "participant" && address.ends_with("/co-sponsorship") {
+                        assert_eq!(page.status, 409, "{what}: their own organisation's");
                     } else if stages.contains(stage) {
                         assert!(done, "{what}: {} {}", page.status, page.body);
                     } else {

@@ -36,7 +36,7 @@ both_engines! {
 
         // The chair must answer before agreeing.
         let stage = format!("{page}/stage");
-        chair.get(&stage).await.shows("1 comment has no disposition");
+        chair.get(&stage).await.shows("1 comment or amendment has no disposition");
         let ledger = chair.get(&format!("{page}/ledger")).await;
         let at = ledger.body.find("/disposition").unwrap();
         let start = ledger.body[..at].rfind("/drafts/").unwrap();

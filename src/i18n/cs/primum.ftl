@@ -115,7 +115,7 @@ conflict-stale = Mezitím byla uložena novější revize. Nejdřív se na ni po
 conflict-form-token = Formulář byl neúplný. Načtěte stránku znovu a odešlete ji ještě jednou.
 conflict-invitation-over = Tato pozvánka už byla přijata nebo zrušena.
 conflict-last-secretariat = Toto je poslední účet sekretariátu; nejdřív dejte roli někomu jinému.
-conflict-unanswered = Některá připomínka ještě není vypořádána. Vypořádejte všechny a pak text označte jako schválený.
+conflict-unanswered = Některá připomínka nebo pozměňovací návrh ještě čeká na vypořádání. Vypořádejte vše a pak text označte jako schválený.
 fault-deadline = Zvolte čas, který teprve přijde, nejdéle za rok
 fault-deadline-passed = Lhůta pro připomínky uplynula. Váš text tu zůstal; zkopírujte si ho, nebo požádejte předsedajícího o prodloužení
 fault-not-open = Tento text není otevřen k připomínkám. Vaše připomínka tu zůstala; zkopírujte si ji, nebo požádejte předsedajícího, aby text otevřel
@@ -314,13 +314,7 @@ stage-close-button = Uzavřít připomínky
 stage-do-agree = Označit jako schválené
 stage-agree-hint = Zaznamená, že okruh schválil revizi { $n }. Text pak lze zařadit do vydání a už ho nelze měnit.
 stage-agree-button = Označit revizi { $n } jako schválenou
-stage-agree-unanswered =
-    { $n ->
-        [one] { $n } připomínka není vypořádána.
-        [few] { $n } připomínky nejsou vypořádány.
-        [many] { $n } připomínky není vypořádáno.
-       *[other] { $n } připomínek není vypořádáno.
-    } Nejdřív vypořádejte všechny:
+stage-agree-unanswered = Na vypořádání ještě čeká { $n } (připomínky a pozměňovací návrhy). Nejdřív vše vypořádejte:
 stage-agree-brackets =
     { $n ->
         [one] V textu je ještě { $n } závorka; bránila by vydání.
@@ -614,6 +608,172 @@ paste-waiting = Vložený text se převádí na Markdown …
 
 ## Amendments
 
+amendments-title = Pozměňovací návrhy
+amendments-n =
+    { $n ->
+        [one] { $n } pozměňovací návrh
+        [few] { $n } pozměňovací návrhy
+        [many] { $n } pozměňovacího návrhu
+       *[other] { $n } pozměňovacích návrhů
+    }
+amendments-here =
+    { $n ->
+        [one] K tomuto odstavci čeká { $n } návrh
+        [few] K tomuto odstavci čekají { $n } návrhy
+        [many] K tomuto odstavci čeká { $n } návrhu
+       *[other] K tomuto odstavci čeká { $n } návrhů
+    }
+amendments-state = Stav
+amendments-from = Od koho
+amendments-none = Žádné pozměňovací návrhy
+amendments-none-hint = Účastníci je mohou podat u kteréhokoli odstavce otevřeného textu.
+amendments-gone = { $place }: odstavec už v textu není
+amendments-elsewhere = Návrhy k odstavcům, které už v textu nejsou
+amendments-more = Další
+filter-all = Vše
+amendment-n = Pozměňovací návrh A{ $n }
+amendment-open = Otevřít
+amendment-block = Pozměnit
+amendment-block-on = odstavec { $n }
+amendment-new = Pozměnit tento odstavec
+amendment-what = Co návrh dělá
+amendment-do-replace = Nahradit
+amendment-do-insert = Vložit za
+amendment-do-delete = Vypustit
+amendment-verb-replace = Nahrazuje odstavec
+amendment-verb-insert = Vkládá za odstavec
+amendment-verb-delete = Vypouští odstavec
+amendment-state-waiting = Čeká na vypořádání
+amendment-state-stale = Už neodpovídá textu
+amendment-state-answered = Vypořádán
+amendment-state-withdrawn = Stažen autorem
+amendment-compromise = Kompromis
+amendment-by-chair = za předsedajícího
+amendment-no-change = Text už takto zní, není co měnit.
+amendment-present = Odstavec, jak zní
+amendment-wording = Vaše znění
+amendment-wording-hint = Upravte slova tak, jak mají znít. Co necháte, zůstane.
+amendment-wording-insert = Vkládaná slova
+amendment-wording-insert-hint = Stanou se samostatným odstavcem nebo položkou seznamu.
+amendment-reason-hint = Proč: čte je předsedající i všichni, kdo mají v okruhu roli.
+amendment-check = Ukázat, co změní
+amendment-check-title = Navrhujete toto?
+amendment-propose = Podat návrh
+amendment-change = Ještě upravit
+amendment-others-here = Další návrhy k témuž odstavci
+amendment-similar = { $name } ({ $who }) říká téměř totéž
+amendment-similar-hint = Dva stejné návrhy váží méně než jeden se dvěma jmény.
+amendment-moved-title = Text se mezitím změnil. Nic se neztratilo.
+amendment-moved-fits = Mezitím přibyla revize { $n }. Vaše znění se na ni dalo přenést bez střetu; podívejte se prosím ještě jednou.
+amendment-moved-clash = Revize { $n } změnila stejná slova. Zde vidíte, co se změnilo, vaše znění je v poli: přizpůsobte je nynějšímu textu.
+amendment-moved-again = Mezitím přibyla další revize. Vaše znění zůstalo; porovnejte je s nynějším textem.
+amendment-stale-title = Už neodpovídá textu
+amendment-stale-text = Pozdější revize změnila slova, která mění tento návrh. Navrhovatel jej má přepracovat, nebo stáhnout.
+amendment-stale-gone = Pozdější revize odstranila odstavec, který tento návrh mění. Navrhovatel jej může stáhnout a podat jiný jinde.
+amendment-adapt = Přepracovat na nynější text
+amendment-adapt-title = Návrh A{ $n } na nynějším textu
+amendment-adapt-lede = Stejná slova jste změnili vy i pozdější revize. Nic se neztratilo, obojí je zde. Napište, jak má odstavec znít nyní.
+amendment-adapt-yours = Co jste změnili vy
+amendment-adapt-theirs = Co se od té doby změnilo v textu
+amendment-adapt-preview = Takto by nyní zněl
+amendment-adapt-hint = Je zde vaše dřívější znění; převezměte z nynějšího textu, co má zůstat.
+amendment-adapt-delete = Navrhli jste vypustit tento odstavec a jeho slova se změnila. Chcete jej stále vypustit?
+amendment-adapt-save = Uložit na nynější text
+amendment-as-proposed = Jak byl původně podán
+amendment-applied-in = Slova, která změnil v revizi { $n }
+amendment-fell-to = Padl s kompromisem
+amendment-steps = Jeho cesta
+amendment-next = Co můžete udělat
+amendment-undo = Vzít zpět odpověď na A{ $n }
+amendment-undo-hint = Co odpověď změnila, se obnoví jako nová revize, a co předtím čekalo, čeká znovu. Kdo se o odpovědi dozvěděl, dozví se i o tomto.
+amendment-withdraw = Stáhnout
+amendment-withdraw-hint = V záznamu zůstane jako stažený vámi, což platí za vypořádání.
+step-proposed = Podán k revizi { $n }
+step-rebased = Přenesen na revizi { $n }
+step-stale = Přestal odpovídat revizi { $n }
+step-adapted = Přepracován na revizi { $n }
+step-restored = Obnoven, jak stál, na revizi { $n }
+step-answered = Vypořádán: { $disposition }
+step-undone = Odpověď byla vzata zpět
+clash-compatible = ({ $who }) lze přijmout vedle tohoto.
+clash-same = ({ $who }) mění totéž.
+clash-collides = ({ $who }) mění stejná slova: přijetím jednoho přijde druhý o svůj text.
+co-sponsors-title = Spolupředkladatelé
+co-sponsors-none = Žádná další organizace se k němu zatím nepřipojila.
+co-sponsored-by = Spolupředkládají
+co-sponsor-instead = Raději se připojit
+co-sponsor-on-record = Připojením vstupuje vaše organizace do záznamu: bude u návrhu jmenována bez ohledu na pravidlo okruhu o uvádění autorů, i mimo okruh.
+co-sponsor-button = Připojit se za { $organisation }
+co-sponsor-leave = Odvolat připojení: { $organisation }
+co-sponsor-earlier = (připojeno před přepracováním)
+answer-title = Odpovědět na návrh A{ $n }
+answer-newer = Od vašeho pohledu přibyla revize { $n }. Nic nebylo vypořádáno.
+answer-moved = Návrh vidíte, jak stojí na nynějším textu. Podívejte se ještě jednou a rozhodněte.
+answer-text = Znění přijaté do textu
+answer-text-hint = Ponecháte-li je, přijímá se návrh, jak byl podán. Úpravou jej přijmete zčásti.
+answer-reason-hint = Je potřeba, pokud návrh nepřijímáte celý. Čte je autor i všichni, kdo mají v okruhu roli.
+consolidation-title = Sestavit text
+consolidation-all = Všechny pozměňovací návrhy
+consolidation-nav = Odstavce s návrhy
+consolidation-where = Odstavec { $n } z { $total } s návrhy
+consolidation-previous = Předchozí odstavec
+consolidation-next = Další odstavec
+consolidation-keys = Klávesy: přístupová klávesa prohlížeče s N a P.
+consolidation-running = Průběžný text, revize { $n }
+consolidation-section = Celý oddíl, jak nyní zní
+consolidation-none = Žádný návrh nečeká na vypořádání
+consolidation-none-hint = Až nějaký přibude, najdete jej zde, odstavec po odstavci.
+compromise-title = Kompromisní znění
+compromise-lede = Napište jedno znění místo navržených a určete, které návrhy s jeho přijetím padají. Jejich autoři se to dozvědí.
+compromise-write = Napsat kompromisní znění
+compromise-wording = Kompromis
+compromise-falls = Co s ním padá
+compromise-none-wait = K tomuto odstavci žádný jiný návrh nečeká.
+compromise-fall-means = Každý je vypořádán jako nepřijatý, s odůvodněním, které kompromis jmenuje; autor se to dozví a může to rozporovat.
+compromise-check-title = Je toto kompromis?
+compromise-will-fall = Jeho přijetím padají
+compromise-would-fall = Padly by s ním:
+compromise-fell = Padly s ním
+compromise-none-fall = Žádný návrh s ním nepadá.
+compromise-put-forward = Předložit
+compromise-adopt = Přijmout hned
+history-amendment = Pozměňovací návrh A{ $n }, podal(a)
+history-amendment-undone = (mezitím vzat zpět)
+desk-amendments =
+    { $n ->
+        [one] Vypořádat { $n } pozměňovací návrh k { $reference }
+        [few] Vypořádat { $n } pozměňovací návrhy k { $reference }
+        [many] Vypořádat { $n } pozměňovacího návrhu k { $reference }
+       *[other] Vypořádat { $n } pozměňovacích návrhů k { $reference }
+    }
+desk-amendment-stale = Váš návrh { $name } k { $reference } už neodpovídá textu
+desk-amendment-stale-why = Text změnil stejná slova. Přepracujte jej, nebo stáhněte.
+fault-amendment-empty = Napište nové znění, nebo zvolte Vypustit
+fault-amendment-same = Znění je stejné jako text: něco změňte
+fault-amendment-deadline = Lhůta pro připomínky a návrhy uplynula. Váš text zde zůstal: zkopírujte jej a napište předsedajícímu.
+fault-amendment-not-open = Text není otevřen připomínkám a návrhům. Váš text zde zůstal: zkopírujte jej.
+fault-amendment-stale = Už neodpovídá textu: navrhovatel jej musí nejdřív přepracovat
+fault-amendment-edited = Znění jste změnili: zvolte „Přijato zčásti“
+fault-amendment-whole = Znění je stejné, jak bylo podáno: upravte je, nebo zvolte „Přijato“
+fault-amendment-falls = Některý z nich byl mezitím vypořádán nebo stojí jinde: podívejte se ještě jednou
+conflict-amendment-answered = Mezitím byl vypořádán nebo stažen. Otevřete návrh a podívejte se jak.
+conflict-amendment-unanswered = Nemá odpověď, kterou by šlo vzít zpět.
+conflict-amendment-fits = Textu odpovídá, není co přizpůsobovat.
+conflict-amendment-gone = Odstavec už v textu není. Vraťte se k návrhu a pozměňte jej, jak nyní zní.
+conflict-amendment-stale = Už neodpovídá textu. Navrhovatel jej musí nejdřív přepracovat.
+conflict-amendment-deadline = Lhůta pro připomínky a návrhy uplynula.
+conflict-amendment-own = Je to už návrh vaší organizace.
+conflict-undo-late = Na této odpovědi stojí pozdější revize, proto ji nelze vzít zpět. Upravte text, nebo změnu podejte jako pozměňovací návrh.
+done-amended = Váš pozměňovací návrh je podán.
+done-amendment-withdrawn = Návrh je stažen.
+done-amendment-adapted = Návrh znovu stojí na nynějším textu.
+done-amendment-taken = Je v textu jako nová revize a autor se to dozvěděl.
+done-amendment-undone = Odpověď je vzata zpět; návrh znovu čeká.
+done-co-sponsored = Vaše organizace je v záznamu jako spolupředkladatel.
+done-co-sponsor-left = Vaše organizace už není spolupředkladatelem.
+done-compromise-put = Kompromis je předložen.
+done-compromise-adopted = Kompromis je v textu a autoři padlých návrhů se to dozvěděli.
+
 ## Contests and queue
 contest-title = Rozporovat vypořádání
 contest-hint = Rozporovat je můžete jednou, do { $until }. Předsedající odpoví veřejně v okruhu; do té doby nelze text schválit.
@@ -709,6 +869,7 @@ notice-kind-agreed = Text schválen
 notice-kind-published = Nové vydání
 notice-kind-mentioned = Zmínka v připomínce
 notice-kind-amendment-answered = Vypořádání pozměňovacího návrhu
+notice-kind-amendment-reopened = Odpověď na pozměňovací návrh vzata zpět
 notice-kind-amendment-stale = Pozměňovací návrh, který už nesedí
 notice-kind-contested = Námitka proti vypořádání
 notice-kind-contest-answered = Odpověď na námitku
@@ -1092,6 +1253,8 @@ mail-mentioned-subject = Jste zmíněni v připomínce k { $reference }
 mail-mentioned-text = Někdo vás zmínil v připomínce k tomuto textu.
 mail-amendment-answered-subject = Váš pozměňovací návrh k { $reference } je vypořádán
 mail-amendment-answered-text = Předseda vypořádal váš pozměňovací návrh k tomuto textu.
+mail-amendment-reopened-subject = Odpověď na váš pozměňovací návrh k { $reference } byla vzata zpět
+mail-amendment-reopened-text = Předsedající vzal zpět odpověď na váš pozměňovací návrh k tomuto textu. Návrh znovu čeká na vypořádání.
 mail-amendment-stale-subject = Váš pozměňovací návrh k { $reference } vás potřebuje
 mail-amendment-stale-text = Text se změnil v místě vašeho pozměňovacího návrhu. Podívejte se na obě znění a návrh upravte, nebo stáhněte.
 mail-contested-subject = Námitka proti vypořádání u { $reference }
@@ -1279,13 +1442,7 @@ build-nothing-picked = Nic není vybráno
 build-ready = V pořádku
 build-blocked = Nelze zveřejnit
 build-not-agreed = Shoda na textu už neplatí: vynechte ho, nebo počkejte, až se na něm okruh shodne znovu
-build-unanswered =
-    { $n ->
-        [one] { $n } připomínka není vypořádána
-        [few] { $n } připomínky nejsou vypořádány
-        [many] { $n } připomínky není vypořádáno
-       *[other] { $n } připomínek není vypořádáno
-    }
+build-unanswered = Na vypořádání čeká { $n } (připomínky a pozměňovací návrhy)
 build-brackets =
     { $n ->
         [one] { $n } závorka označuje znění, na němž není shoda

@@ -111,7 +111,7 @@ conflict-stale = A newer revision was saved meanwhile. Look at it first, then de
 conflict-form-token = The form was incomplete. Load the page again and send it once more.
 conflict-invitation-over = This invitation was accepted or revoked before.
 conflict-last-secretariat = This is the last account of the secretariat; give the role to somebody else first.
-conflict-unanswered = A comment has no disposition yet. Answer every comment in the ledger, then mark the text agreed.
+conflict-unanswered = A comment or an amendment has no disposition yet. Answer all of them, then mark the text agreed.
 fault-deadline = Choose a time that lies ahead, within a year
 fault-deadline-passed = The time for comments has passed. Your text is kept here; copy it, or ask the chair to extend the deadline
 fault-not-open = This text is not open for comment. Your comment is kept here; copy it, or ask the chair to open the text
@@ -296,9 +296,9 @@ stage-agree-hint = Records that the track agreed revision { $n }. It can then be
 stage-agree-button = Mark revision { $n } agreed
 stage-agree-unanswered =
     { $n ->
-        [one] { $n } comment has no disposition yet.
-       *[other] { $n } comments have no disposition yet.
-    } Answer every comment first:
+        [one] { $n } comment or amendment has no disposition yet.
+       *[other] { $n } comments and amendments have no disposition yet.
+    } Answer all of them first:
 stage-agree-brackets =
     { $n ->
         [one] { $n } bracket is still in the text; it would block publication.
@@ -576,6 +576,166 @@ paste-waiting = Turning what you pasted into Markdown …
 
 ## Amendments
 
+amendments-title = Amendments
+amendments-n =
+    { $n ->
+        [one] { $n } amendment
+       *[other] { $n } amendments
+    }
+amendments-here =
+    { $n ->
+        [one] { $n } amendment waits on this paragraph
+       *[other] { $n } amendments wait on this paragraph
+    }
+amendments-state = State
+amendments-from = From
+amendments-none = No amendments here
+amendments-none-hint = Whoever takes part can propose one from any paragraph of a text that is open.
+amendments-gone = { $place }: the paragraph is gone
+amendments-elsewhere = Amendments of paragraphs that are gone
+amendments-more = Show more
+filter-all = All
+amendment-n = Amendment A{ $n }
+amendment-open = Open
+amendment-block = Amend
+amendment-block-on = paragraph { $n }
+amendment-new = Amend this paragraph
+amendment-what = What the amendment does
+amendment-do-replace = Replace
+amendment-do-insert = Insert after
+amendment-do-delete = Delete
+amendment-verb-replace = Replaces the paragraph
+amendment-verb-insert = Inserts after the paragraph
+amendment-verb-delete = Deletes the paragraph
+amendment-state-waiting = Waits for an answer
+amendment-state-stale = No longer fits
+amendment-state-answered = Answered
+amendment-state-withdrawn = Withdrawn by its author
+amendment-compromise = Compromise
+amendment-by-chair = for the chair
+amendment-no-change = The text reads so already; nothing is left to change.
+amendment-present = The paragraph as it is
+amendment-wording = Your wording
+amendment-wording-hint = Change the words as you want them to read. What you leave as it is stays.
+amendment-wording-insert = The words to insert
+amendment-wording-insert-hint = They become a paragraph of their own, or an item of the list.
+amendment-reason-hint = Why: the chair and all with a role in the track read it.
+amendment-check = See what it does
+amendment-check-title = Is this what you propose?
+amendment-propose = Propose it
+amendment-change = Change it
+amendment-others-here = Others on the same paragraph
+amendment-similar = { $name } ({ $who }) says much the same
+amendment-similar-hint = Two amendments that say the same weigh less than one with two names.
+amendment-moved-title = The text moved on while you wrote. Nothing is lost.
+amendment-moved-fits = Revision { $n } was saved meanwhile. Your wording was put on it without a collision; please look once more.
+amendment-moved-clash = Revision { $n } changed the same words. What changed is shown here, your wording stands in the field: adapt it to the text as it is now.
+amendment-moved-again = Another revision was saved meanwhile. Your wording is kept; look at it against the present text.
+amendment-stale-title = It no longer fits the text
+amendment-stale-text = A later revision changed the words that this amendment changes. Its proposer is asked to write it anew, or to withdraw it.
+amendment-stale-gone = A later revision took away the paragraph that this amendment changes. Its proposer can withdraw it, and propose another one elsewhere.
+amendment-adapt = Write it anew on the present text
+amendment-adapt-title = Amendment A{ $n } on the present text
+amendment-adapt-lede = You and a later revision changed the same words. Nothing is lost: both are here. Write how the paragraph should read now.
+amendment-adapt-yours = What you changed
+amendment-adapt-theirs = What the text changed since
+amendment-adapt-preview = So it would read now
+amendment-adapt-hint = Your earlier wording stands here; take over from the present text what should stay.
+amendment-adapt-delete = You proposed to delete this paragraph, and its words have changed. Do you still want it deleted?
+amendment-adapt-save = Save on the present text
+amendment-as-proposed = As it was first proposed
+amendment-applied-in = See the words it changed in revision { $n }
+amendment-fell-to = It fell to the compromise
+amendment-steps = Its road
+amendment-next = What you can do
+amendment-undo = Undo the answer to A{ $n }
+amendment-undo-hint = What the answer changed is restored as a new revision, and what waited before waits again. Those who were told of the answer are told of this too.
+amendment-withdraw = Withdraw it
+amendment-withdraw-hint = It stays on record as withdrawn by you, which counts as an answer.
+step-proposed = Proposed on revision { $n }
+step-rebased = Carried over to revision { $n }
+step-stale = No longer fitted revision { $n }
+step-adapted = Written anew on revision { $n }
+step-restored = Restored as it stood, on revision { $n }
+step-answered = Answered: { $disposition }
+step-undone = The answer was taken back
+clash-compatible = ({ $who }) can be accepted beside this one.
+clash-same = ({ $who }) makes the same change.
+clash-collides = ({ $who }) changes the same words: accepting one leaves the other without its text.
+co-sponsors-title = Co-sponsors
+co-sponsors-none = No other organisation has put its name to it yet.
+co-sponsored-by = Co-sponsored by
+co-sponsor-instead = Co-sponsor it instead
+co-sponsor-on-record = Co-sponsoring puts your organisation on record: it is named beside this amendment, whatever the attribution rule of the track, also outside it.
+co-sponsor-button = Co-sponsor for { $organisation }
+co-sponsor-leave = Withdraw the co-sponsorship of { $organisation }
+co-sponsor-earlier = (joined before the wording was written anew)
+answer-title = Answer amendment A{ $n }
+answer-newer = Revision { $n } was saved since you looked. Nothing was answered.
+answer-moved = The amendment is shown as it stands on the present text. Look once more, then decide.
+answer-text = Wording taken into the text
+answer-text-hint = Left as it is, the amendment is accepted as proposed. Edit it to accept in part.
+answer-reason-hint = Needed unless you accept it as it is. The author reads it, and so do all with a role in the track.
+consolidation-title = Consolidate
+consolidation-all = All amendments
+consolidation-nav = Paragraphs with amendments
+consolidation-where = Paragraph { $n } of { $total } with amendments
+consolidation-previous = Previous paragraph
+consolidation-next = Next paragraph
+consolidation-keys = Keys: your browser’s access key with N and P.
+consolidation-running = The text as it runs, revision { $n }
+consolidation-section = The whole section as it runs
+consolidation-none = No amendment waits for an answer
+consolidation-none-hint = When one is proposed, it is here paragraph by paragraph.
+compromise-title = A compromise text
+compromise-lede = Write one wording in place of those that were proposed, and say which amendments fall when it is accepted. Their authors are told.
+compromise-write = Write a compromise text
+compromise-wording = The compromise
+compromise-falls = What falls with it
+compromise-none-wait = No other amendment waits on this paragraph.
+compromise-fall-means = Each is answered “not accepted”, with a reason that names the compromise; its author is told and may contest it.
+compromise-check-title = Is this the compromise?
+compromise-will-fall = When it is accepted, these fall
+compromise-would-fall = Would fall with it:
+compromise-fell = Fell with it
+compromise-none-fall = No amendment falls with it.
+compromise-put-forward = Put it forward
+compromise-adopt = Adopt it now
+history-amendment = Amendment A{ $n }, proposed by
+history-amendment-undone = (undone since)
+desk-amendments =
+    { $n ->
+        [one] Answer { $n } amendment to { $reference }
+       *[other] Answer { $n } amendments to { $reference }
+    }
+desk-amendment-stale = Your amendment { $name } to { $reference } no longer fits
+desk-amendment-stale-why = The text changed the same words. Write it anew, or withdraw it.
+fault-amendment-empty = Write the new wording, or choose Delete
+fault-amendment-same = The wording is the same as the text: change something
+fault-amendment-deadline = The time for comments and amendments has passed. Your text is kept here: copy it and write to the chair.
+fault-amendment-not-open = The text is not open for comments and amendments. Your text is kept here: copy it.
+fault-amendment-stale = It no longer fits the text: its proposer has to write it anew first
+fault-amendment-edited = You changed the wording: choose “Accepted in part”
+fault-amendment-whole = The wording is as proposed: edit it, or choose “Accepted”
+fault-amendment-falls = One of these was answered meanwhile, or stands elsewhere: look once more
+conflict-amendment-answered = It was answered or withdrawn meanwhile. Open the amendment to see how.
+conflict-amendment-unanswered = It has no answer that could be undone.
+conflict-amendment-fits = It fits the text as it is: there is nothing to adapt.
+conflict-amendment-gone = The paragraph is no longer in the text. Go back to the draft, and amend it as it is now.
+conflict-amendment-stale = It no longer fits the text. Its proposer has to write it anew first.
+conflict-amendment-deadline = The time for comments and amendments has passed.
+conflict-amendment-own = It is your own organisation’s amendment already.
+conflict-undo-late = A later revision stands on this answer, so that it cannot be undone. Revise the text, or propose the change as an amendment.
+done-amended = Your amendment is in.
+done-amendment-withdrawn = The amendment is withdrawn.
+done-amendment-adapted = The amendment stands on the present text again.
+done-amendment-taken = It is in the text as a new revision, and the author is told.
+done-amendment-undone = The answer is undone; the amendment waits again.
+done-co-sponsored = Your organisation is on record as a co-sponsor.
+done-co-sponsor-left = Your organisation is no longer a co-sponsor.
+done-compromise-put = The compromise is put forward.
+done-compromise-adopted = The compromise is in the text, and the authors of what fell are told.
+
 ## Contests and queue
 contest-title = Contest this answer
 contest-hint = You can contest it once, until { $until }. The chair answers on the record; until then the text cannot be agreed.
@@ -661,6 +821,7 @@ notice-kind-agreed = Text agreed
 notice-kind-published = Edition published
 notice-kind-mentioned = Named in a comment
 notice-kind-amendment-answered = Answer to an amendment
+notice-kind-amendment-reopened = Answer to an amendment taken back
 notice-kind-amendment-stale = Amendment that no longer fits
 notice-kind-contested = Answer contested
 notice-kind-contest-answered = Answer to a contest
@@ -1028,6 +1189,8 @@ mail-mentioned-subject = You are named in a comment on { $reference }
 mail-mentioned-text = Somebody has named you in a comment on this text.
 mail-amendment-answered-subject = Your amendment to { $reference } was answered
 mail-amendment-answered-text = The chair has answered your amendment to this text.
+mail-amendment-reopened-subject = The answer to your amendment to { $reference } was taken back
+mail-amendment-reopened-text = The chair has taken back the answer to your amendment to this text. It waits for an answer again.
 mail-amendment-stale-subject = Your amendment to { $reference } needs you
 mail-amendment-stale-text = The text has changed where your amendment stands. Please look at both wordings, and adapt or withdraw it.
 mail-contested-subject = An answer on { $reference } is contested
@@ -1207,8 +1370,8 @@ build-blocked = Blocked
 build-not-agreed = It is no longer agreed: leave it out, or wait until the track agrees it again
 build-unanswered =
     { $n ->
-        [one] { $n } comment has no disposition
-       *[other] { $n } comments have no disposition
+        [one] { $n } comment or amendment has no disposition
+       *[other] { $n } comments and amendments have no disposition
     }
 build-brackets =
     { $n ->
