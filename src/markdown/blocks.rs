@@ -25,6 +25,8 @@ pub struct Block {
     pub range: Range<usize>,
     /// How many columns to the right its lines start, as a block in a list item does.
     pub margin: usize,
+    /// How many list items it stands in.
+    pub depth: usize,
 }
 
 /// What a block is to its readers.
@@ -58,7 +60,7 @@ pub(super) fn laid(source: &str) -> Vec<Laid> {
             let start = at + part.len() - part.trim_start().len();
             at += part.len() + 2;
             let range = start..start + part.trim().len();
-            Laid { kind: BlockKind::Other, range, margin: 0, list: None }
+            Laid { kind: BlockKind::Other, range, margin: 0, depth: 0, list: None }
         };
         let parts = source.split("\n\n").map(part);
         parts.filter(|laid| !laid.range.is_empty()).collect()
@@ -67,7 +69,7 @@ pub(super) fn laid(source: &str) -> Vec<Laid> {
 
 /// The block that is laid there.
 pub(super) fn block(source: &str, laid: Laid) -> Block {
-    let Laid { kind, range, margin, .. } = laid;
+    let Laid { kind, range, margin, depth, .. } = laid;
     let text = source.get(range.clone()).unwrap_or_default();
     let digits = if kind == BlockKind::ListItem {
         text.bytes().take_while(u8::is_ascii_digit).count()
@@ -76,7 +78,14 @@ pub(super) fn block(source: &str, laid: Laid) -> Block {
     };
     let mark = if digits > 0 { layout::mark(text).min(text.len()) } else { 0 };
     let (number, text) = text.split_at_checked(mark).unwrap_or(("", text));
-    Block { number: number.to_owned(), text: dedent(text, margin + mark), kind, range, margin }
+    Block {
+        number: number.to_owned(),
+        text: dedent(text, margin + mark),
+        kind,
+        range,
+        margin,
+        depth,
+    }
 }
 
 /// The text with so many columns of blanks taken from each line but the first.

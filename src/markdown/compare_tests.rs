@@ -56,10 +56,107 @@ fn a_paragraph_split_or_joined_stays_one_row() {
     let split = "Hospitals should keep backups.\n\nThey should test them twice a year.\n";
     assert_eq!(
         shown(whole, split),
-        ["Changed: Hospitals should keep backups.[- -]{+\n\n+}They should test them twice a year."]
+        ["Split: Hospitals should keep backups.[- -]{+\n\n+}They should test them twice a year."]
     );
-    assert_eq!(compare(split, whole).rows.len(), 1);
+    let comparison = compare(split, whole);
+    let row = &comparison.rows[0];
+    assert_eq!(
+        (comparison.merged, row.kind, row.from.clone(), row.to.clone()),
+        (1, RowKind::Merged, 0..2, 0..1)
+    );
     assert_eq!(compare(split, whole).inserted_words, 0);
+}
+
+const LONG: &str = "Every hospital keeps copies of its records on paper. It tries once a year whether \
+    its wards can work from them. It tells the ministry what it found out by doing so.";
+
+#[test]
+fn splits_and_joins_survive_other_changes() {
+    let three = LONG.replace(". ", ".\n\n").replace("once a year", "twice a year");
+    let old = format!("Before it all.\n\n{LONG}\n\nAfter it all.\n");
+    let new =
+        format!("Before it all.\n\nNew and other words altogether.\n\n{three}\n\nAfter all.\n");
+    let rows = compare(&old, &new).rows;
+    let kinds: Vec<_> =
+        rows.iter().map(|row| (row.kind, row.from.clone(), row.to.clone())).collect();
+    assert_eq!(
+        kinds,
+        [
+            (RowKind::Same, 0..1, 0..1),
+            (RowKind::New, 1..1, 1..2),
+            (RowKind::Split, 1..2, 2..5),
+            (RowKind::Changed, 2..3, 5..6),
+        ]
+    );
+    let rows = compare(&new, &old).rows;
+    assert_eq!((rows[2].kind, rows[2].from.clone()), (RowKind::Merged, 2..5));
+}
+
+#[test]
+fn what_moved_and_changed_has_moved() {
+    let old = format!("{LONG}\n\nFirst other words here.\n\nSecond other words there.\n");
+    let moved = LONG.replace("ministry", "agency");
+    let new = format!("First other words here.\n\nSecond other words there.\n\n{moved}\n");
+    let comparison = compare(&old, &new);
+    assert_eq!((comparison.moved, comparison.changed), (1, 1));
+    let row = &comparison.rows[2];
+    assert_eq!((row.kind, row.from.clone(), row.to.clone()), (RowKind::Moved, 0..1, 2..3));
+    assert!(
+        row.inline.iter().any(|span| span.kind == SpanKind::Deleted && span.text == "ministry")
+    );
+}
+
+#[test]
+fn nested_items_move_between_lists() {
+    let old = "- one thing\n  - two things\n  - three things\n- four things\n";
+    let new = "- one thing\n  - three things\n- four things\n- two things\n";
+    assert_eq!(
+        shown(old, new),
+        ["Same: - one thing", "Same: - three things", "Same: - four things", "Moved: - two things"]
+    );
+    let new = "- one thing\n- two things\n  - three things\n- four things\n";
+    assert_eq!(
+        shown(old, new),
+        ["Same: - one thing", "Moved: - two things", "Same: - three things", "Same: - four things"]
+    );
+}
+
+#[test]
+fn footnotes_and_cells_word_by_word() {
+    assert_eq!(
+        shown("a[^1]\n\n[^1]: See the old report.\n", "a[^1]\n\n[^1]: See the new report.\n"),
+        ["Same: a[^1]", "Changed: [^1]: See the [-old-]{+new+} report."]
+    );
+    let table = "| who | what | when |\n|---|---|---|\n| states | act now | 2027 |\n| firms | wait | 2028 |\n";
+    assert_eq!(
+        shown(table, &table.replace("act now", "act soon").replace("2028", "2029")),
+        [
+            "Changed: | who | what | when |\n|---|---|---|\n| states | act [-now-]{+soon+} | 2027 |\n\
+             | firms | wait | [-2028-]{+2029+} |"
+        ]
+    );
+}
+
+#[test]
+fn arabic_and_chinese_are_split_and_moved() {
+    let arabic = "على الدول أن تحمي المستشفيات. وعليها أن تختبر خططها كل سنة.";
+    let parts = arabic.replace(". ", ".\n\n");
+    assert_eq!(compare(arabic, &parts).split, 1);
+    let chinese = "医院应当备份数据。每年应当测试两次。";
+    let parts = chinese.replace("。每", "。\n\n每");
+    assert_eq!(compare(chinese, &parts).split, 1);
+    assert_eq!(compare(&parts, chinese).merged, 1);
+    let old = format!("{chinese}\n\n供应商必须通知医院。\n");
+    let new = format!("供应商必须通知医院。\n\n{}\n", chinese.replace("两次", "三次"));
+    assert_eq!(compare(&old, &new).moved, 1);
+}
+
+#[test]
+fn many_equal_blocks_keep_their_order() {
+    let old = "same\n\nsame\n\n---\n\nsame\n\nother\n\n---\n";
+    let new = "same\n\nsame\n\n---\n\nsame\n\nsame\n\nother\n\n---\n";
+    let comparison = compare(old, new);
+    assert_eq!((comparison.changed, comparison.added), (1, 1));
 }
 
 #[test]

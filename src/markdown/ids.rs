@@ -1,9 +1,9 @@
 //! Permanent numbers of blocks, carried from one revision to the next.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use super::blocks::{self, Block};
-use super::compare;
+use super::pairing;
 
 /// A section of a revision with the ids of its blocks.
 #[derive(Debug, Clone, Copy)]
@@ -24,43 +24,35 @@ pub fn carry(old: &[Keyed<'_>], new: &[(&str, &str)], next: i32) -> (Vec<Vec<i32
     let highest = old.iter().flat_map(|own| own.ids).copied().max().unwrap_or(0);
     let mut next = next.max(highest.saturating_add(1)).max(1);
     let texts: Vec<Vec<Block>> = new.iter().map(|(_, body)| blocks::blocks(body)).collect();
-    let mut found: Vec<Vec<Option<i32>>> =
-        texts.iter().map(|blocks| vec![None; blocks.len()]).collect();
-    let mut left: HashMap<String, Vec<i32>> = HashMap::new();
+    let mut known: Vec<i32> = Vec::new();
+    let mut before: Vec<(&str, Vec<Block>)> = Vec::with_capacity(old.len());
     for own in old {
         let blocks = blocks::blocks(own.body);
-        if blocks.len() != own.ids.len() {
-            continue;
-        }
-        let mut used = vec![false; blocks.len()];
-        if let Some(at) = new.iter().position(|(section, _)| *section == own.section) {
-            for (from, to) in compare::kept(&blocks, &texts[at]) {
-                if found[at][to].is_none() {
-                    found[at][to] = Some(own.ids[from]);
-                    used[from] = true;
-                }
-            }
-        }
-        for (from, block) in blocks.into_iter().enumerate().rev() {
-            if !used[from] {
-                left.entry(block.text).or_default().push(own.ids[from]);
-            }
+        // A text without its ids has nothing to hand on.
+        if blocks.len() == own.ids.len() {
+            known.extend(own.ids);
+            before.push((own.section, blocks));
         }
     }
-    for (blocks, ids) in texts.iter().zip(&mut found) {
-        for (block, id) in blocks.iter().zip(ids) {
-            if id.is_none() {
-                *id = left.get_mut(&block.text).and_then(Vec::pop);
-            }
-        }
+    let before: Vec<(&str, &[Block])> =
+        before.iter().map(|(section, blocks)| (*section, blocks.as_slice())).collect();
+    let sections = new.iter().zip(&texts);
+    let after: Vec<(&str, &[Block])> =
+        sections.map(|((section, _), blocks)| (*section, blocks.as_slice())).collect();
+    let mut carried = vec![None; texts.iter().map(Vec::len).sum()];
+    for group in pairing::pair(&before, &after) {
+        carried[group.pair.1] = Some(known[group.pair.0]);
     }
-    let mut number = |id: Option<i32>| {
-        id.unwrap_or_else(|| {
+    // Whatever the old ids were, no two of the new ones are the same.
+    let mut used = HashSet::new();
+    let mut carried = carried.into_iter().map(|id: Option<i32>| {
+        id.filter(|id| used.insert(*id)).unwrap_or_else(|| {
             next = next.saturating_add(1);
             next - 1
         })
-    };
-    let ids = found.into_iter().map(|ids| ids.into_iter().map(&mut number).collect()).collect();
+    });
+    let ids = texts.iter().map(|blocks| carried.by_ref().take(blocks.len()).collect()).collect();
+    drop(carried);
     (ids, next)
 }
 

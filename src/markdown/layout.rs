@@ -144,6 +144,8 @@ pub struct Laid {
     pub range: Range<usize>,
     /// The column its lines start at: an item's mark, or the text of the item it stands in.
     pub margin: usize,
+    /// How many list items it stands in.
+    pub depth: usize,
     /// For an item, the number of its list in the text.
     pub list: Option<usize>,
 }
@@ -167,7 +169,8 @@ pub fn lay(source: &str) -> Result<Vec<Laid>, RenderError> {
         }
         if let Some(kind) = step.starts {
             let margin = margins.last().copied().unwrap_or(0);
-            let mut laid = Laid { kind, range: range.clone(), margin, list: None };
+            let depth = margins.len();
+            let mut laid = Laid { kind, range: range.clone(), margin, depth, list: None };
             match event {
                 Event::Start(Tag::Item) => {
                     let spaces = source[range.clone()].bytes().take_while(|byte| *byte == b' ');
@@ -241,6 +244,7 @@ impl Sheet<'_> {
                     kind: BlockKind::Other,
                     range,
                     margin,
+                    depth: 0,
                     list: None,
                 })),
                 None => {}

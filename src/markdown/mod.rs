@@ -21,6 +21,7 @@ mod footnotes;
 mod front_matter;
 mod layout;
 mod links;
+mod pairing;
 mod plain;
 mod words;
 mod writer;

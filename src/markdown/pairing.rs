@@ -1,0 +1,605 @@
+//! Which block of a revision goes on as which block of the next.
+//!
+//! First blocks that are equal, then those that are alike, in order where that goes; a block that
+//! was split or joined goes together with all its parts. Sections are kept apart until the last:
+//! only what found nothing in its own section is looked for in the others.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::blocks::Block;
+use super::words::{self, Names};
+
+/// Blocks of two revisions that go together, as indexes into each revision's blocks end to end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// More than one if they were joined.
+    pub old: Range<usize>,
+    /// More than one if it was split.
+    pub new: Range<usize>,
+    /// The old block that goes on, and as which new one: the largest parts.
+    pub pair: (usize, usize),
+    /// The text is the same, numbers of items apart.
+    pub equal: bool,
+    /// It stands in another order, in another section or in another list.
+    pub moved: bool,
+}
+
+/// Blocks that share less than this, from 0 to 1, are two blocks, not one changed.
+const ALIKE: f64 = 0.5;
+/// The same for blocks that would also have moved.
+const ALIKE_APART: f64 = 0.65;
+/// Alike enough to go before what is near.
+const NEARLY_EQUAL: f64 = 0.85;
+/// How much of a block must stand in another to be a part of it, if it has words enough.
+const PART: f64 = 0.8;
+const PART_WORDS: usize = 4;
+
+/// How many pairs of blocks between two equal ones are tried, and how far apart they may stand
+/// when there are more.
+const MOST_PAIRS: usize = 10_000;
+const REACH: usize = 3;
+/// A word that stands in more blocks than this says nothing of any.
+const MOST_POSTINGS: usize = 48;
+
+/// Pairs the blocks of two revisions, each given section by section; a section is told by its
+/// name. Groups come in the order of the new blocks; what is in none is gone or new.
+pub fn pair(old: &[(&str, &[Block])], new: &[(&str, &[Block])]) -> Vec<Group> {
+    let mut names = Names::default();
+    let mut order = HashMap::new();
+    let mut side = |sections: &[(&str, &'_ [Block])]| {
+        let mut side = Side::default();
+        for (section, blocks) in sections {
+            let count = order.len();
+            let section = *order.entry((*section).to_owned()).or_insert(count);
+            side.ends.push((section, side.blocks.len()..side.blocks.len() + blocks.len()));
+            side.blocks.extend(std::iter::repeat_n(section, blocks.len()));
+        }
+        side
+    };
+    let (mut old_side, mut new_side) = (side(old), side(new));
+    let old_blocks: Vec<&Block> = old.iter().flat_map(|(_, blocks)| *blocks).collect();
+    let new_blocks: Vec<&Block> = new.iter().flat_map(|(_, blocks)| *blocks).collect();
+    old_side.names = old_blocks.iter().map(|block| names.of(&block.text)).collect();
+    new_side.names = new_blocks.iter().map(|block| names.of(&block.text)).collect();
+    let mut pairing = Pairing {
+        to: vec![None; old_blocks.len()],
+        from: vec![None; new_blocks.len()],
+        part_of_old: vec![None; new_blocks.len()],
+        part_of_new: vec![None; old_blocks.len()],
+        old: old_side,
+        new: new_side,
+        old_blocks,
+        new_blocks,
+        old_bags: Vec::new(),
+        new_bags: Vec::new(),
+    };
+    pairing.equal();
+    pairing.alike();
+    pairing.groups()
+}
+
+#[derive(Default)]
+struct Side {
+    /// Of each block: its section.
+    blocks: Vec<usize>,
+    ends: Vec<(usize, Range<usize>)>,
+    /// Of each block: the same number for the same text.
+    names: Vec<u32>,
+}
+
+struct Pairing<'a> {
+    old: Side,
+    new: Side,
+    old_blocks: Vec<&'a Block>,
+    new_blocks: Vec<&'a Block>,
+    /// The partner of each block.
+    to: Vec<Option<usize>>,
+    from: Vec<Option<usize>>,
+    /// For a new block that was split off an old one, that one; and for an old block that was
+    /// joined into a new one.
+    part_of_old: Vec<Option<usize>>,
+    part_of_new: Vec<Option<usize>>,
+    /// The words of each block without a partner, as sorted names.
+    old_bags: Vec<Vec<u32>>,
+    new_bags: Vec<Vec<u32>>,
+}
+
+impl Pairing<'_> {
+    fn join(&mut self, old: usize, new: usize) -> bool {
+        let free = self.to[old].is_none() && self.from[new].is_none();
+        if free {
+            self.to[old] = Some(new);
+            self.from[new] = Some(old);
+        }
+        free
+    }
+
+    /// Sections that both revisions have.
+    fn sections(&self) -> Vec<(Range<usize>, Range<usize>)> {
+        let ends = self.old.ends.iter();
+        let both = ends.filter_map(|(section, old)| {
+            let new = self.new.ends.iter().find(|(other, _)| other == section)?;
+            Some((old.clone(), new.1.clone()))
+        });
+        both.collect()
+    }
+
+    /// Pairs equal blocks: at both ends, then those that stand once, then their neighbours, then
+    /// what lies between, and at last wherever they are.
+    fn equal(&mut self) {
+        for (old, new) in self.sections() {
+            let same = |at: &(usize, usize)| self.old.names[at.0] == self.new.names[at.1];
+            let head = old.clone().zip(new.clone()).take_while(same).count();
+            let (old, new) = (old.start + head..old.end, new.start + head..new.end);
+            let tail = old.clone().rev().zip(new.clone().rev()).take_while(same).count();
+            for at in 1..=head {
+                self.join(old.start - at, new.start - at);
+            }
+            for at in 1..=tail {
+                self.join(old.end - at, new.end - at);
+            }
+            let (old, new) = (old.start..old.end - tail, new.start..new.end - tail);
+            self.once(old.clone(), new.clone());
+            for (old, new) in self.gaps(&old, &new) {
+                self.in_order(&old, &new);
+            }
+        }
+        let (old, new) = (0..self.to.len(), 0..self.from.len());
+        self.once(old.clone(), new.clone());
+        // Several equal ones: in the order they have, where they have words.
+        let mut left: HashMap<u32, Vec<usize>> = HashMap::new();
+        for at in old.rev().filter(|at| self.to[*at].is_none()) {
+            if self.old_blocks[at].text.chars().any(char::is_alphanumeric) {
+                left.entry(self.old.names[at]).or_default().push(at);
+            }
+        }
+        for to in new {
+            if self.from[to].is_none()
+                && let Some(at) = left.get_mut(&self.new.names[to]).and_then(Vec::pop)
+            {
+                self.join(at, to);
+            }
+        }
+    }
+
+    /// Pairs equal blocks that stand once on each side, and their equal neighbours.
+    fn once(&mut self, old: Range<usize>, new: Range<usize>) {
+        let mut seen: HashMap<u32, (usize, usize, usize, usize)> = HashMap::new();
+        for at in old.clone().filter(|at| self.to[*at].is_none()) {
+            let own = seen.entry(self.old.names[at]).or_default();
+            (own.0, own.1) = (own.0 + 1, at);
+        }
+        for to in new.clone().filter(|to| self.from[*to].is_none()) {
+            let own = seen.entry(self.new.names[to]).or_default();
+            (own.2, own.3) = (own.2 + 1, to);
+        }
+        let mut found: Vec<(usize, usize)> = seen
+            .into_values()
+            .filter(|own| own.0 == 1 && own.2 == 1)
+            .map(|own| (own.1, own.3))
+            .filter(|own| self.old_blocks[own.0].text.chars().any(char::is_alphanumeric))
+            .collect();
+        found.sort_unstable();
+        for (at, to) in &found {
+            self.join(*at, *to);
+        }
+        for (at, to) in found {
+            for back in [true, false] {
+                let (mut at, mut to) = (at, to);
+                loop {
+                    let next = if back {
+                        at.checked_sub(1).zip(to.checked_sub(1))
+                    } else {
+                        Some((at + 1, to + 1))
+                    };
+                    let Some(next) = next else { break };
+                    if !old.contains(&next.0)
+                        || !new.contains(&next.1)
+                        || self.old.names[next.0] != self.new.names[next.1]
+                        || !self.join(next.0, next.1)
+                    {
+                        break;
+                    }
+                    (at, to) = next;
+                }
+            }
+        }
+    }
+
+    /// Pairs equal blocks between two paired ones, in order.
+    fn in_order(&mut self, old: &Range<usize>, new: &Range<usize>) {
+        let old: Vec<usize> = old.clone().filter(|at| self.to[*at].is_none()).collect();
+        let new: Vec<usize> = new.clone().filter(|to| self.from[*to].is_none()).collect();
+        if old.is_empty() || new.is_empty() {
+            return;
+        }
+        let old_names: Vec<u32> = old.iter().map(|at| self.old.names[*at]).collect();
+        let new_names: Vec<u32> = new.iter().map(|to| self.new.names[*to]).collect();
+        if old.len().saturating_mul(new.len()) <= 100 * MOST_PAIRS {
+            for stretch in words::align(&old_names, &new_names) {
+                if stretch.same {
+                    for (at, to) in stretch.old.zip(stretch.new) {
+                        self.join(old[at], new[to]);
+                    }
+                }
+            }
+            return;
+        }
+        // Too many for the best order: the next equal one.
+        let mut places: HashMap<u32, Vec<usize>> = HashMap::new();
+        for (to, name) in new_names.iter().enumerate().rev() {
+            places.entry(*name).or_default().push(to);
+        }
+        let mut next = 0;
+        for (at, name) in old_names.iter().enumerate() {
+            let Some(places) = places.get_mut(name) else { continue };
+            while places.last().is_some_and(|to| *to < next) {
+                places.pop();
+            }
+            if let Some(to) = places.pop_if(|to| *to < next + 64) {
+                self.join(old[at], new[to]);
+                next = to + 1;
+            }
+        }
+    }
+
+    /// Pairs blocks that are alike.
+    fn alike(&mut self) {
+        let mut names = Names::default();
+        self.old_bags =
+            self.old_blocks.iter().zip(&self.to).map(|own| bag(&mut names, own)).collect();
+        self.new_bags =
+            self.new_blocks.iter().zip(&self.from).map(|own| bag(&mut names, own)).collect();
+        self.apart(NEARLY_EQUAL, false);
+        for (old, new) in self.sections() {
+            for (old, new) in self.gaps(&old, &new) {
+                let pairs = self.best(&old, &new);
+                for (at, to) in pairs {
+                    self.join(at, to);
+                }
+                self.parts(&old, &new);
+            }
+        }
+        self.apart(ALIKE_APART, true);
+    }
+
+    /// The stretches between paired blocks whose order both revisions share.
+    fn gaps(&self, old: &Range<usize>, new: &Range<usize>) -> Vec<(Range<usize>, Range<usize>)> {
+        let pairs: Vec<(usize, usize)> = new
+            .clone()
+            .filter_map(|to| self.from[to].filter(|at| old.contains(at)).map(|at| (at, to)))
+            .collect();
+        let mut gaps = Vec::new();
+        let (mut at, mut to) = (old.start, new.start);
+        for own in self.heaviest(&pairs).into_iter().chain([(old.end, new.end)]) {
+            if own.0 > at || own.1 > to {
+                gaps.push((at..own.0, to..own.1));
+            }
+            (at, to) = (own.0 + 1, own.1 + 1);
+        }
+        gaps
+    }
+
+    /// Of pairs in the new order the most that keep the old order; of as many, the most text.
+    fn heaviest(&self, pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
+        if pairs.is_sorted() {
+            return pairs.to_vec();
+        }
+        let low = pairs.iter().map(|own| own.0).min().unwrap_or(0);
+        let high = pairs.iter().map(|own| own.0).max().unwrap_or(0);
+        // A Fenwick tree of the heaviest run that ends at or before a place.
+        let mut tree: Vec<(usize, usize)> = vec![(0, usize::MAX); high - low + 2];
+        let mut before = vec![usize::MAX; pairs.len()];
+        let mut top = (0, usize::MAX);
+        for (own, (at, _)) in pairs.iter().enumerate() {
+            let mut best = (0, usize::MAX);
+            let mut place = at - low;
+            while place > 0 {
+                if tree[place].0 >= best.0 {
+                    best = tree[place];
+                }
+                place &= place - 1;
+            }
+            before[own] = best.1;
+            let weight = best.0 + (1 << 20) + self.old_blocks[*at].text.len();
+            if weight >= top.0 {
+                top = (weight, own);
+            }
+            let mut place = at - low + 1;
+            while place < tree.len() {
+                if weight > tree[place].0 {
+                    tree[place] = (weight, own);
+                }
+                place += place & place.wrapping_neg();
+            }
+        }
+        let mut run = Vec::new();
+        let mut own = top.1;
+        while own != usize::MAX {
+            run.push(pairs[own]);
+            own = before[own];
+        }
+        run.reverse();
+        run
+    }
+
+    /// Pairs what is alike wherever it stands; without `far` only within a section.
+    fn apart(&mut self, least: f64, far: bool) {
+        let mut postings: HashMap<u32, Vec<usize>> = HashMap::new();
+        for (at, bag) in self.old_bags.iter().enumerate() {
+            if self.to[at].is_some() || self.part_of_new[at].is_some() {
+                continue;
+            }
+            for word in distinct(bag) {
+                postings.entry(word).or_default().push(at);
+            }
+        }
+        if postings.is_empty() {
+            return;
+        }
+        let mut found: Vec<(f64, usize, usize)> = Vec::new();
+        let mut shared: HashMap<usize, usize> = HashMap::new();
+        for (to, bag) in self.new_bags.iter().enumerate() {
+            if self.from[to].is_some() || self.part_of_old[to].is_some() || bag.len() < PART_WORDS {
+                continue;
+            }
+            shared.clear();
+            for word in distinct(bag) {
+                let places = postings.get(&word).filter(|places| places.len() <= MOST_POSTINGS);
+                for at in places.into_iter().flatten() {
+                    if far || self.old.blocks[*at] == self.new.blocks[to] {
+                        *shared.entry(*at).or_default() += 1;
+                    }
+                }
+            }
+            let mut near: Vec<(usize, usize)> =
+                shared.iter().map(|(at, count)| (*count, *at)).collect();
+            near.sort_unstable_by_key(|own| (std::cmp::Reverse(own.0), own.1));
+            for (_, at) in near.into_iter().take(4) {
+                let like = words::likeness(&self.old_bags[at], bag);
+                if like >= least {
+                    found.push((like, at, to));
+                }
+            }
+        }
+        found.sort_by(|left, right| {
+            right.0.total_cmp(&left.0).then((left.1, left.2).cmp(&(right.1, right.2)))
+        });
+        for (_, at, to) in found {
+            self.join(at, to);
+        }
+    }
+
+    /// How much two blocks are alike, or 0 if they are two.
+    fn likeness(&self, at: usize, to: usize) -> f64 {
+        let (old, new) = (&self.old_bags[at], &self.new_bags[to]);
+        let (least, most) = (old.len().min(new.len()), old.len().max(new.len()));
+        // Nothing to gain: too unlike in length, and too short to be a part.
+        if least < PART_WORDS && 3 * least < most {
+            return 0.0;
+        }
+        let shared = shared(old, new) as f64;
+        let like = 2.0 * shared / (old.len() + new.len()).max(1) as f64;
+        if like >= ALIKE {
+            return like;
+        }
+        let part = shared / least.max(1) as f64;
+        // A block that lost or gained most of its words is the same one still.
+        if least >= PART_WORDS && part >= PART { like.max(0.05) } else { 0.0 }
+    }
+
+    /// The pairs in order with the greatest likeness in all.
+    fn best(&self, old: &Range<usize>, new: &Range<usize>) -> Vec<(usize, usize)> {
+        let old: Vec<usize> = old.clone().filter(|at| self.to[*at].is_none()).collect();
+        let new: Vec<usize> = new.clone().filter(|to| self.from[*to].is_none()).collect();
+        let mut pairs = Vec::new();
+        if old.len().saturating_mul(new.len()) > MOST_PAIRS {
+            // Too many to try all: the next that is alike, within reach.
+            let mut next = 0;
+            for (row, at) in old.iter().enumerate() {
+                let within = next..(next + REACH).min(new.len());
+                let found = within.into_iter().find(|to| self.likeness(*at, new[*to]) >= ALIKE);
+                if let Some(found) = found {
+                    pairs.push((*at, new[found]));
+                    next = found + 1;
+                } else if next < row {
+                    next += 1;
+                }
+            }
+            return pairs;
+        }
+        let width = new.len() + 1;
+        let mut best = vec![0.0_f64; (old.len() + 1) * width];
+        let mut alike = vec![0.0_f64; best.len()];
+        for (row, at) in old.iter().enumerate().rev() {
+            for (column, to) in new.iter().enumerate().rev() {
+                let here = row * width + column;
+                let like = self.likeness(*at, *to);
+                let paired = if like > 0.0 { like + best[here + width + 1] } else { 0.0 };
+                alike[here] = paired;
+                best[here] = paired.max(best[here + 1]).max(best[here + width]);
+            }
+        }
+        let (mut row, mut column) = (0, 0);
+        while row < old.len() && column < new.len() {
+            let here = row * width + column;
+            if alike[here] > 0.0 && alike[here] >= best[here + 1].max(best[here + width]) {
+                pairs.push((old[row], new[column]));
+                (row, column) = (row + 1, column + 1);
+            } else if best[here + width] >= best[here + 1] {
+                row += 1;
+            } else {
+                column += 1;
+            }
+        }
+        pairs
+    }
+
+    /// Lets each changed block take in the neighbours it was split into or joined from.
+    fn parts(&mut self, old: &Range<usize>, new: &Range<usize>) {
+        for at in old.clone() {
+            let Some(to) = self.to[at].filter(|to| new.contains(to)) else { continue };
+            if self.old.names[at] == self.new.names[to] {
+                continue;
+            }
+            let mut left = rest(&self.old_bags[at], &self.new_bags[to]);
+            for ahead in [false, true] {
+                let mut to = to;
+                while let Some(next) = beside(to, ahead, new) {
+                    if self.from[next].is_some()
+                        || self.part_of_old[next].is_some()
+                        || !take(&mut left, &self.new_bags[next])
+                    {
+                        break;
+                    }
+                    self.part_of_old[next] = Some(at);
+                    to = next;
+                }
+            }
+            let split = self.part_of_old.get(to + 1).is_some_and(|own| *own == Some(at))
+                || to > 0 && self.part_of_old[to - 1] == Some(at);
+            if split {
+                continue;
+            }
+            let mut left = rest(&self.new_bags[to], &self.old_bags[at]);
+            for ahead in [false, true] {
+                let mut at = at;
+                while let Some(next) = beside(at, ahead, old) {
+                    if self.to[next].is_some()
+                        || self.part_of_new[next].is_some()
+                        || !take(&mut left, &self.old_bags[next])
+                    {
+                        break;
+                    }
+                    self.part_of_new[next] = Some(to);
+                    at = next;
+                }
+            }
+        }
+    }
+
+    fn groups(&self) -> Vec<Group> {
+        let mut groups = Vec::new();
+        for (to, at) in self.from.iter().enumerate() {
+            let Some(at) = *at else { continue };
+            let spread = |own: usize, of: &[Option<usize>], whole: usize| {
+                let part = |place: &usize| of[*place] == Some(whole);
+                let before = (0..own).rev().take_while(part).count();
+                let after = (own + 1..of.len()).take_while(part).count();
+                own - before..own + after + 1
+            };
+            let new = spread(to, &self.part_of_old, at);
+            let old = spread(at, &self.part_of_new, to);
+            let largest = |parts: &Range<usize>, bags: &[Vec<u32>], whole: &[u32], own: usize| {
+                let size = |part: &usize| (shared(&bags[*part], whole), *part == own);
+                parts.clone().max_by_key(size).unwrap_or(own)
+            };
+            let pair = if new.len() > 1 {
+                (at, largest(&new, &self.new_bags, &self.old_bags[at], to))
+            } else if old.len() > 1 {
+                (largest(&old, &self.old_bags, &self.new_bags[to], at), to)
+            } else {
+                (at, to)
+            };
+            let equal = self.old.names[at] == self.new.names[to];
+            groups.push(Group { old, new, pair, equal, moved: true });
+        }
+        // What keeps its order has not moved.
+        for (old, new) in self.sections() {
+            let within = |own: &Group| old.contains(&own.old.start) && new.contains(&own.new.start);
+            let pairs: Vec<(usize, usize)> = groups
+                .iter()
+                .filter(|own| within(own))
+                .map(|own| (own.old.start, own.new.start))
+                .collect();
+            let mut stay = self.heaviest(&pairs).into_iter().peekable();
+            for group in &mut groups {
+                if stay.next_if(|own| own.1 == group.new.start).is_some() {
+                    let (at, to) = group.pair;
+                    let same = self.old_blocks[at].depth == self.new_blocks[to].depth;
+                    group.moved = group.equal && !same;
+                }
+            }
+        }
+        groups
+    }
+}
+
+fn bag<'a>(names: &mut Names<'a>, (block, partner): (&&'a Block, &Option<usize>)) -> Vec<u32> {
+    if partner.is_some() {
+        return Vec::new();
+    }
+    let words = words::split(&block.text).into_iter().filter(|word| !word.trim().is_empty());
+    let mut bag: Vec<u32> = words.map(|word| names.of(word)).collect();
+    bag.sort_unstable();
+    bag
+}
+
+fn distinct(bag: &[u32]) -> impl Iterator<Item = u32> {
+    bag.chunk_by(|left, right| left == right).map(|chunk| chunk[0])
+}
+
+/// How many words two sorted bags share.
+fn shared(old: &[u32], new: &[u32]) -> usize {
+    let (small, large) = if old.len() < new.len() { (old, new) } else { (new, old) };
+    let mut rest = large;
+    let mut shared = 0;
+    for word in small {
+        // The words come in order: what lies before is done with.
+        let step = if rest.len() > 16 * small.len() {
+            rest.partition_point(|other| other < word)
+        } else {
+            rest.iter().take_while(|other| *other < word).count()
+        };
+        rest = &rest[step..];
+        if rest.first() == Some(word) {
+            shared += 1;
+            rest = &rest[1..];
+        }
+    }
+    shared
+}
+
+/// What of a bag another does not take up.
+fn rest(whole: &[u32], part: &[u32]) -> HashMap<u32, usize> {
+    let mut left: HashMap<u32, usize> = HashMap::new();
+    for word in whole {
+        *left.entry(*word).or_default() += 1;
+    }
+    for word in part {
+        if let Some(count) = left.get_mut(word) {
+            *count = count.saturating_sub(1);
+        }
+    }
+    left
+}
+
+/// Takes a part out of what is left of a block, if most of it stands there.
+fn take(left: &mut HashMap<u32, usize>, part: &[u32]) -> bool {
+    let mut taken: HashMap<u32, usize> = HashMap::new();
+    let mut shared = 0;
+    for word in part {
+        let count = taken.entry(*word).or_default();
+        if left.get(word).is_some_and(|most| *count < *most) {
+            *count += 1;
+            shared += 1;
+        }
+    }
+    // Of few words all must be there: short words stand in most blocks.
+    let enough = if part.len() < PART_WORDS { 1.0 } else { 0.6 };
+    if part.is_empty() || (shared as f64) < enough * part.len() as f64 {
+        return false;
+    }
+    for (word, count) in taken {
+        if let Some(most) = left.get_mut(&word) {
+            *most -= count;
+        }
+    }
+    true
+}
+
+fn beside(at: usize, ahead: bool, within: &Range<usize>) -> Option<usize> {
+    let next = if ahead { at + 1 } else { at.checked_sub(1)? };
+    within.contains(&next).then_some(next)
+}
