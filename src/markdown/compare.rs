@@ -58,6 +58,14 @@ pub enum RowKind {
     Merged,
 }
 
+impl Row {
+    /// Whether words differ, not only where they stand.
+    #[must_use]
+    pub fn is_reworded(&self) -> bool {
+        self.inline.iter().any(|span| span.kind != SpanKind::Same)
+    }
+}
+
 /// A run of text; hidden characters in it are already visible marks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Span {

@@ -153,6 +153,9 @@ struct ComparePage<'a> {
     changed: usize,
     inserted: usize,
     deleted: usize,
+    moved: usize,
+    split: usize,
+    merged: usize,
     sections: Vec<DiffView>,
     numbers: Vec<i32>,
 }
@@ -225,6 +228,9 @@ pub fn show_compare(cx: &Cx) -> Answer {
             changed: sum(|own| own.changed),
             inserted: sum(|own| own.inserted_words),
             deleted: sum(|own| own.deleted_words),
+            moved: sum(|own| own.moved),
+            split: sum(|own| own.split),
+            merged: sum(|own| own.merged),
             sections,
             numbers: (1..=own.revision).rev().collect(),
         })

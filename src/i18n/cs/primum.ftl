@@ -275,6 +275,32 @@ compare-inline = Zobrazit v jednom sloupci
 compare-side = Zobrazit vedle sebe
 compare-same = Beze změny.
 compare-moved = Přesunuto, jinak beze změny
+compare-moved-changed = Přesunuto a změněno
+compare-split =
+    { $n ->
+        [few] Rozděleno na { $n } odstavce
+       *[other] Rozděleno na { $n } odstavců
+    }
+compare-merged = Spojeno z { $n } odstavců
+compare-moved-count =
+    { $n ->
+        [one] Přesunut { $n } odstavec.
+        [few] Přesunuty { $n } odstavce.
+        [many] Přesunuto { $n } odstavce.
+       *[other] Přesunuto { $n } odstavců.
+    }
+compare-split-count =
+    { $n ->
+        [one] Rozdělen { $n } odstavec.
+        [few] Rozděleny { $n } odstavce.
+        [many] Rozděleno { $n } odstavce.
+       *[other] Rozděleno { $n } odstavců.
+    }
+compare-merged-count =
+    { $n ->
+        [one] Odstavce spojeny na { $n } místě.
+       *[other] Odstavce spojeny na { $n } místech.
+    }
 compare-added = Přidáno
 compare-removed = Odebráno
 compare-deleted-word = odstraněno:

@@ -261,6 +261,24 @@ compare-inline = Show in one column
 compare-side = Show side by side
 compare-same = No change.
 compare-moved = Moved, otherwise unchanged
+compare-moved-changed = Moved and changed
+compare-split = Split into { $n } paragraphs
+compare-merged = Merged from { $n } paragraphs
+compare-moved-count =
+    { $n ->
+        [one] { $n } paragraph moved.
+       *[other] { $n } paragraphs moved.
+    }
+compare-split-count =
+    { $n ->
+        [one] { $n } paragraph was split.
+       *[other] { $n } paragraphs were split.
+    }
+compare-merged-count =
+    { $n ->
+        [one] Paragraphs were merged in { $n } place.
+       *[other] Paragraphs were merged in { $n } places.
+    }
 compare-added = Added
 compare-removed = Removed
 compare-deleted-word = deleted:
