@@ -115,9 +115,7 @@ fn find_among(plain: &str, quote: &Quote, telling: usize) -> Option<Range<usize>
         if quote.exact.ends_with(char::is_whitespace) { format!(" {suffix}") } else { suffix };
     let mut best: Option<(usize, usize)> = None;
     let mut tied = false;
-    let mut from = 0;
-    while let Some(found) = plain.get(from..).and_then(|rest| rest.find(exact)) {
-        let at = from + found;
+    for at in places(plain, exact) {
         let score = agreement(&plain[..at], &prefix, true)
             + agreement(&plain[at + exact.len()..], &suffix, false);
         match best {
@@ -128,7 +126,6 @@ fn find_among(plain: &str, quote: &Quote, telling: usize) -> Option<Range<usize>
                 tied = false;
             }
         }
-        from = at + exact.chars().next().map_or(1, char::len_utf8);
     }
     let (score, at) = best.filter(|_| !tied)?;
     if score < ENOUGH && words::count(&words::split(exact)) < telling {
@@ -140,6 +137,40 @@ fn find_among(plain: &str, quote: &Quote, telling: usize) -> Option<Range<usize>
 
 /// Characters of agreeing context that tell one place of few words from another.
 const ENOUGH: usize = 4;
+
+/// Words that stand in one block more often than this are not told apart.
+const MOST_PLACES: usize = 4096;
+
+/// Where `exact` stands in a text, in bytes, also within itself. One walk, whatever they hold.
+fn places(plain: &str, exact: &str) -> Vec<usize> {
+    let (text, word) = (plain.as_bytes(), exact.as_bytes());
+    // After how many bytes of the word to go on when its next one fails.
+    let mut back = vec![0; word.len()];
+    let mut held = 0;
+    for at in 1..word.len() {
+        while held > 0 && word[at] != word[held] {
+            held = back[held - 1];
+        }
+        held += usize::from(word[at] == word[held]);
+        back[at] = held;
+    }
+    let mut found = Vec::new();
+    held = 0;
+    for (at, byte) in text.iter().enumerate() {
+        while held > 0 && *byte != word[held] {
+            held = back[held - 1];
+        }
+        held += usize::from(*byte == word[held]);
+        if held == word.len() {
+            if found.len() == MOST_PLACES {
+                return Vec::new();
+            }
+            found.push(at + 1 - held);
+            held = back[held - 1];
+        }
+    }
+    found
+}
 
 /// How many characters agree, read from the quote outwards.
 fn agreement(text: &str, context: &str, backwards: bool) -> usize {
@@ -177,7 +208,8 @@ pub fn standing(old: &[Keyed<'_>], new: &[Keyed<'_>], spot: &Spot<'_>) -> Standi
 pub fn standings(old: &[Keyed<'_>], new: &[Keyed<'_>], spots: &[Spot<'_>]) -> Vec<Standing> {
     let (old, new) = (Side::new(old), Side::new(new));
     let moved = moved(&old, &new);
-    spots.iter().map(|spot| stand(&old, &new, &moved, spot)).collect()
+    let mut change = Change { old: &old, new: &new, moved, windows: HashMap::new() };
+    spots.iter().map(|spot| change.stand(spot)).collect()
 }
 
 /// A revision taken apart.
@@ -208,112 +240,378 @@ impl<'a> Side<'a> {
         }
         Self { blocks, by_id }
     }
+
+    /// The block of the other side that has this one's id.
+    fn twin(&self, of: &Place<'_>) -> Option<usize> {
+        self.by_id.get(&of.id?).copied()
+    }
 }
 
-fn stand(old: &Side<'_>, new: &Side<'_>, moved: &HashSet<i32>, spot: &Spot<'_>) -> Standing {
-    let gone = Standing { fate: Fate::Gone, section: None, at: None, range: None };
-    let Some(id) = spot.block else {
-        let Some(quote) = spot.quote else {
-            return Standing { fate: Fate::Unchanged, ..gone };
-        };
-        let was = only(old, quote);
-        return match (was, only(new, quote)) {
-            (was, Some((to, range))) => {
-                let same = was.is_none_or(|(from, _)| {
-                    old.blocks[from].section == new.blocks[to].section
-                        && old.blocks[from].plain == new.blocks[to].plain
-                });
-                at(new, to, Some(range), if same { Fate::Unchanged } else { Fate::Moved })
-            }
-            (Some((from, _)), None) => match old.blocks[from].id {
-                Some(id) => stand(old, new, moved, &Spot { block: Some(id), quote: Some(quote) }),
-                None => gone,
+/// What one revision made of another.
+struct Change<'a> {
+    old: &'a Side<'a>,
+    new: &'a Side<'a>,
+    moved: HashSet<i32>,
+    /// For an old block: where its words went.
+    windows: HashMap<usize, Window>,
+}
+
+/// So many neighbours are looked at for the parts of a block.
+const MOST_PARTS: usize = 12;
+
+const GONE: Standing = Standing { fate: Fate::Gone, section: None, at: None, range: None };
+
+impl Change<'_> {
+    fn stand(&mut self, spot: &Spot<'_>) -> Standing {
+        match (spot.block, spot.quote) {
+            (None, None) => Standing { fate: Fate::Unchanged, ..GONE },
+            (Some(id), quote) => match (self.old.by_id.get(&id).copied(), quote) {
+                (Some(from), Some(quote)) => self.words(from, quote),
+                (Some(from), None) => self.block(from),
+                (None, _) => GONE,
             },
-            (None, None) => gone,
-        };
-    };
-    let Some(from) = old.by_id.get(&id).copied() else { return gone };
-    let before = &old.blocks[from];
-    let Some(quote) = spot.quote else {
-        let Some(to) = new.by_id.get(&id).copied() else { return gone };
-        let after = &new.blocks[to];
-        let fate = if before.plain != after.plain {
-            Fate::Changed { old: before.plain.clone(), new: after.plain.clone() }
-        } else if moved.contains(&id) {
-            Fate::Moved
-        } else {
-            Fate::Unchanged
-        };
-        return at(new, to, None, fate);
-    };
-    let range = find(&before.plain, quote);
-    if let Some(to) = new.by_id.get(&id).copied() {
-        let after = &new.blocks[to];
-        let stays = if moved.contains(&id) { Fate::Moved } else { Fate::Unchanged };
-        if before.plain == after.plain {
-            return at(new, to, range, stays);
-        }
-        if let Some(range) = &range {
-            match follow(&before.plain, &after.plain, range) {
-                Followed::Same(range) => return at(new, to, Some(range), stays),
-                Followed::Changed(range, words) => {
-                    if let Some((elsewhere, range)) = come(old, new, quote, to) {
-                        return at(new, elsewhere, Some(range), Fate::Moved);
-                    }
-                    let fate = Fate::Changed { old: quote.exact.clone(), new: words };
-                    return at(new, to, Some(range), fate);
+            (None, Some(quote)) => match (only(self.old, quote), only(self.new, quote)) {
+                (Some((from, _)), _) if self.old.blocks[from].id.is_some() => {
+                    self.words(from, quote)
                 }
-                Followed::Gone => {}
-            }
+                (Some((from, _)), Some((to, range))) => {
+                    let (was, is) = (&self.old.blocks[from], &self.new.blocks[to]);
+                    let stays = was.section == is.section && was.plain == is.plain;
+                    self.at(to, Some(range), if stays { Fate::Unchanged } else { Fate::Moved })
+                }
+                _ => GONE,
+            },
         }
     }
-    match come(old, new, quote, usize::MAX) {
-        Some((to, range)) => at(new, to, Some(range), Fate::Moved),
-        None => gone,
+
+    fn at(&self, to: usize, range: Option<Range<usize>>, fate: Fate) -> Standing {
+        let place = &self.new.blocks[to];
+        Standing { fate, section: Some(place.section.to_owned()), at: Some(place.at), range }
+    }
+
+    /// The fate of words that are the same, in the block at `to`.
+    fn stays(&self, from: usize, to: usize) -> Fate {
+        let id = self.old.blocks[from].id;
+        let moved = id != self.new.blocks[to].id || id.is_none_or(|id| self.moved.contains(&id));
+        if moved { Fate::Moved } else { Fate::Unchanged }
+    }
+
+    fn block(&mut self, from: usize) -> Standing {
+        let was = &self.old.blocks[from];
+        if let Some(to) = self.new.twin(was) {
+            let is = &self.new.blocks[to];
+            if was.plain == is.plain {
+                return self.at(to, None, self.stays(from, to));
+            }
+            let fate = Fate::Changed { old: was.plain.clone(), new: is.plain.clone() };
+            return self.at(to, None, fate);
+        }
+        // Without its id it was joined to another, or stands anew elsewhere.
+        let whole = 0..was.plain.chars().count();
+        let trace = self.window(from).trace(&whole);
+        let traced = trace.filter(|trace| 2 * trace.kept >= whole.len() && !whole.is_empty());
+        if let Some(Trace { to, range, words, .. }) = traced {
+            let was = &self.old.blocks[from];
+            let fate = if words == was.plain {
+                Fate::Moved
+            } else {
+                Fate::Changed { old: was.plain.clone(), new: words }
+            };
+            return self.at(to, Some(range), fate);
+        }
+        let was = &self.old.blocks[from];
+        let mut anew = self.new.blocks.iter().enumerate().filter(|(_, is)| {
+            !was.plain.is_empty() && is.plain == was.plain && self.old.twin(is).is_none()
+        });
+        match (anew.next(), anew.next()) {
+            (Some((to, _)), None) => self.at(to, None, Fate::Moved),
+            _ => GONE,
+        }
+    }
+
+    fn words(&mut self, from: usize, quote: &Quote) -> Standing {
+        let was = &self.old.blocks[from];
+        let twin = self.new.twin(was);
+        let range = find_among(&was.plain, quote, 0);
+        if let Some(to) = twin
+            && was.plain == self.new.blocks[to].plain
+        {
+            return self.at(to, range, self.stays(from, to));
+        }
+        let Some(range) = range else {
+            // Which of its words are meant cannot be told, only that the block is another.
+            return match twin {
+                Some(to) => {
+                    let new = self.new.blocks[to].plain.clone();
+                    self.at(to, None, Fate::Changed { old: quote.exact.clone(), new })
+                }
+                None => GONE,
+            };
+        };
+        let exact: String = was.plain.chars().skip(range.start).take(range.len()).collect();
+        let trace = self.window(from).trace(&range);
+        if let Some(trace) = &trace
+            && trace.whole
+            && trace.words == exact
+        {
+            return self.at(trace.to, Some(trace.range.clone()), self.stays(from, trace.to));
+        }
+        // The very words, come up in another place, are the ones that were meant.
+        if trace.as_ref().is_none_or(|trace| 2 * trace.kept < range.len())
+            && let Some((to, range)) = self.come(quote)
+        {
+            return self.at(to, Some(range), Fate::Moved);
+        }
+        match trace {
+            Some(Trace { to, range, words, .. }) => {
+                self.at(to, Some(range), Fate::Changed { old: exact, new: words })
+            }
+            None => GONE,
+        }
+    }
+
+    /// The only place that has the quoted words now in a block that had them not.
+    fn come(&self, quote: &Quote) -> Option<(usize, Range<usize>)> {
+        let exact = collapse(&quote.exact);
+        let mut found = self.new.blocks.iter().enumerate().filter_map(|(to, is)| {
+            let range = find_among(&is.plain, quote, 2)?;
+            let was = self.old.twin(is).map(|from| &self.old.blocks[from]);
+            let had = was.is_some_and(|was| was.plain.contains(exact.trim()));
+            (!had).then_some((to, range))
+        });
+        let first = found.next()?;
+        found.next().is_none().then_some(first)
+    }
+
+    fn window(&mut self, from: usize) -> &Window {
+        let (old, new) = (self.old, self.new);
+        self.windows.entry(from).or_insert_with(|| {
+            let gone = |at: &usize| new.twin(&old.blocks[*at]).is_none();
+            let come = |to: &usize| old.twin(&new.blocks[*to]).is_none();
+            // Neighbours that are in one revision only may be parts of the block.
+            let mut before = run(&old.blocks, from, false, &gone);
+            let mut after = run(&old.blocks, from, true, &gone);
+            let mut places = Vec::new();
+            if let Some(to) = new.twin(&old.blocks[from]) {
+                places.extend(run(&new.blocks, to, false, &come).into_iter().rev());
+                places.push(to);
+                places.extend(run(&new.blocks, to, true, &come));
+            } else {
+                // It was taken up by a neighbour that is left, or by what is new beside that.
+                for (run_of, ahead) in [(&mut before, false), (&mut after, true)] {
+                    let last = run_of.last().copied().unwrap_or(from);
+                    let next = if ahead { last + 1 } else { last.wrapping_sub(1) };
+                    let near = old.blocks.get(next);
+                    let near = near.filter(|near| near.section == old.blocks[from].section);
+                    let Some(to) = near.and_then(|near| new.twin(near)) else { continue };
+                    run_of.push(next);
+                    let mut own = vec![to];
+                    own.extend(run(&new.blocks, to, !ahead, &come));
+                    if ahead {
+                        own.reverse();
+                    }
+                    places.extend(own);
+                }
+                let mut seen = HashSet::new();
+                places.retain(|to| seen.insert(*to));
+            }
+            before.reverse();
+            let sources: Vec<usize> = before.into_iter().chain([from]).chain(after).collect();
+            Window::new(old, &sources, from, new, &places)
+        })
     }
 }
 
-fn at(new: &Side<'_>, to: usize, range: Option<Range<usize>>, fate: Fate) -> Standing {
-    let place = &new.blocks[to];
-    Standing { fate, section: Some(place.section.to_owned()), at: Some(place.at), range }
+/// The neighbours of a block in its section on one side, outwards, as long as they are `odd`.
+fn run(blocks: &[Place<'_>], at: usize, ahead: bool, odd: &impl Fn(&usize) -> bool) -> Vec<usize> {
+    let near = |own: &usize| blocks[*own].section == blocks[at].section && odd(own);
+    if ahead {
+        (at + 1..blocks.len()).take(MOST_PARTS).take_while(near).collect()
+    } else {
+        (0..at).rev().take(MOST_PARTS).take_while(near).collect()
+    }
+}
+
+/// Where the words of a block went: into its next form and the neighbours of that.
+struct Window {
+    /// Where the block starts among the old characters.
+    start: usize,
+    stretches: Vec<Aligned>,
+    chars: Vec<char>,
+    /// The new blocks and their characters.
+    parts: Vec<(usize, Range<usize>)>,
+}
+
+/// A stretch of characters: the same on both sides, or gone here and come there.
+struct Aligned {
+    same: bool,
+    old: Range<usize>,
+    new: Range<usize>,
+}
+
+/// Where a range of characters went.
+struct Trace {
+    to: usize,
+    range: Range<usize>,
+    words: String,
+    /// How many of the characters are still there.
+    kept: usize,
+    /// All of them, side by side, in one block.
+    whole: bool,
+}
+
+impl Window {
+    fn new(
+        old: &Side<'_>,
+        sources: &[usize],
+        from: usize,
+        new: &Side<'_>,
+        places: &[usize],
+    ) -> Self {
+        let mut start = 0;
+        let mut before = String::new();
+        for at in sources {
+            if *at == from {
+                start = before.chars().count();
+            }
+            before.push_str(&old.blocks[*at].plain);
+            before.push('\n');
+        }
+        let mut after = String::new();
+        let mut parts = Vec::with_capacity(places.len());
+        let mut end = 0;
+        for to in places {
+            let plain = &new.blocks[*to].plain;
+            let own = end..end + plain.chars().count();
+            end = own.end + 1;
+            parts.push((*to, own));
+            after.push_str(plain);
+            after.push('\n');
+        }
+        let (old_words, new_words) = (words::split(&before), words::split(&after));
+        let mut names = Names::default();
+        let old_names: Vec<u32> = old_words.iter().map(|word| names.of(word)).collect();
+        let new_names: Vec<u32> = new_words.iter().map(|word| names.of(word)).collect();
+        let (old_at, new_at) = (char_ends(&old_words), char_ends(&new_words));
+        let aligned = words::align(&old_names, &new_names).into_iter().map(|stretch| Aligned {
+            same: stretch.same,
+            old: old_at[stretch.old.start]..old_at[stretch.old.end],
+            new: new_at[stretch.new.start]..new_at[stretch.new.end],
+        });
+        Self { start, stretches: aligned.collect(), chars: after.chars().collect(), parts }
+    }
+
+    /// Follows characters of the block; `None` if nothing stands in their place.
+    fn trace(&self, range: &Range<usize>) -> Option<Trace> {
+        let range = self.start + range.start..self.start + range.end;
+        let first = self.stretches.partition_point(|own| own.old.end <= range.start);
+        let mut kept: Vec<Range<usize>> = Vec::new();
+        let (mut start, mut end) = (None, None);
+        let mut whole = true;
+        for own in &self.stretches[first..] {
+            if own.old.start >= range.end {
+                break;
+            }
+            if own.old.is_empty() {
+                whole &= own.old.start <= range.start;
+                continue;
+            }
+            let from = range.start.max(own.old.start) - own.old.start;
+            let to = range.end.min(own.old.end) - own.old.start;
+            let new =
+                if own.same { own.new.start + from..own.new.start + to } else { own.new.clone() };
+            whole &= own.same;
+            if own.same {
+                kept.push(new.clone());
+            }
+            start = start.or(Some(new.start));
+            end = Some(new.end);
+        }
+        let all = start?..end?;
+        // The one block that has most of it.
+        let within = |part: &Range<usize>, of: &Range<usize>| {
+            of.end.min(part.end).saturating_sub(of.start.max(part.start))
+        };
+        let (to, part) = self.parts.iter().max_by_key(|(_, part)| {
+            let same: usize = kept.iter().map(|own| within(part, own)).sum();
+            (same, within(part, &all))
+        })?;
+        let kept = kept.iter().map(|own| within(part, own)).sum();
+        let clip = all.start.clamp(part.start, part.end)..all.end.clamp(part.start, part.end);
+        whole &= clip == all;
+        let words = &self.chars[clip.clone()];
+        let blank = |sign: &&char| sign.is_whitespace();
+        let lead = words.iter().take_while(blank).count();
+        if lead == words.len() {
+            return None;
+        }
+        let trail = words.iter().rev().take_while(blank).count();
+        // Blanks at the ends are the quote's own only if it is all there.
+        let clip = if whole { clip } else { clip.start + lead..clip.end - trail };
+        Some(Trace {
+            to: *to,
+            range: clip.start - part.start..clip.end - part.start,
+            words: self.chars[clip].iter().collect(),
+            kept,
+            whole,
+        })
+    }
+}
+
+fn char_ends(words: &[&str]) -> Vec<usize> {
+    let mut at = 0;
+    let ends = words.iter().map(|word| {
+        at += word.chars().count();
+        at
+    });
+    std::iter::once(0).chain(ends).collect()
 }
 
 /// Ids of blocks that stand in another section or in another order: all but the longest run of
 /// blocks whose order both texts share.
 fn moved(old: &Side<'_>, new: &Side<'_>) -> HashSet<i32> {
-    // For each length of a run in order, the lowest last place it can have.
-    let mut ends: Vec<usize> = Vec::new();
-    let mut shared: Vec<usize> = Vec::new();
     let mut moved = HashSet::new();
-    for place in &new.blocks {
-        let Some(from) = place.id.and_then(|id| old.by_id.get(&id)).copied() else { continue };
-        if old.blocks[from].section == place.section {
-            shared.push(from);
-        }
-        moved.extend(place.id);
-    }
-    let lengths: Vec<usize> = shared
-        .iter()
-        .map(|from| {
-            let length = ends.partition_point(|end| end < from);
-            if length == ends.len() {
-                ends.push(*from);
-            } else {
-                ends[length] = *from;
+    for blocks in new.blocks.chunk_by(|left, right| left.section == right.section) {
+        let mut shared: Vec<usize> = Vec::new();
+        for place in blocks {
+            let Some(from) = old.twin(place) else { continue };
+            moved.extend(place.id);
+            if old.blocks[from].section == place.section {
+                shared.push(from);
             }
-            length + 1
-        })
-        .collect();
-    let mut wanted = ends.len();
-    for (from, length) in shared.into_iter().zip(lengths).rev() {
-        if length == wanted {
-            wanted -= 1;
+        }
+        for from in longest(&shared) {
             if let Some(id) = old.blocks[from].id {
                 moved.remove(&id);
             }
         }
     }
     moved
+}
+
+/// The longest ascending run within these numbers, from its end.
+fn longest(numbers: &[usize]) -> Vec<usize> {
+    // For each length of a run, the lowest number it can end with.
+    let mut ends: Vec<usize> = Vec::new();
+    let length = |number: &usize| {
+        let length = ends.partition_point(|end| end < number);
+        if length == ends.len() {
+            ends.push(*number);
+        } else {
+            ends[length] = *number;
+        }
+        length + 1
+    };
+    let lengths: Vec<usize> = numbers.iter().map(length).collect();
+    let mut wanted = ends.len();
+    let mut run = Vec::with_capacity(wanted);
+    for (number, length) in numbers.iter().zip(lengths).rev() {
+        if length == wanted {
+            wanted -= 1;
+            run.push(*number);
+        }
+    }
+    run
 }
 
 /// The only place in a text where a quote stands.
@@ -325,78 +623,6 @@ fn only(side: &Side<'_>, quote: &Quote) -> Option<(usize, Range<usize>)> {
         .filter_map(|(at, place)| Some((at, find(&place.plain, quote)?)));
     let first = found.next()?;
     found.next().is_none().then_some(first)
-}
-
-/// The only block that has the quoted words now and had them not before.
-fn come(
-    old: &Side<'_>,
-    new: &Side<'_>,
-    quote: &Quote,
-    except: usize,
-) -> Option<(usize, Range<usize>)> {
-    let mut found = new.blocks.iter().enumerate().filter_map(|(to, place)| {
-        let had = place
-            .id
-            .and_then(|id| old.by_id.get(&id))
-            .is_some_and(|from| old.blocks[*from].plain.contains(quote.exact.trim()));
-        if to == except || had { None } else { Some((to, find_among(&place.plain, quote, 2)?)) }
-    });
-    let first = found.next()?;
-    found.next().is_none().then_some(first)
-}
-
-enum Followed {
-    Same(Range<usize>),
-    Changed(Range<usize>, String),
-    Gone,
-}
-
-/// Where the characters of `range` went when `old` became `new`.
-fn follow(old: &str, new: &str, range: &Range<usize>) -> Followed {
-    let (old_words, new_words) = (words::split(old), words::split(new));
-    let mut names = Names::default();
-    let old_names: Vec<u32> = old_words.iter().map(|word| names.of(word)).collect();
-    let new_names: Vec<u32> = new_words.iter().map(|word| names.of(word)).collect();
-    let ends = |words: &[&str]| {
-        let mut at = 0;
-        let mut ends = vec![0];
-        ends.extend(words.iter().map(|word| {
-            at += word.chars().count();
-            at
-        }));
-        ends
-    };
-    let (old_at, new_at) = (ends(&old_words), ends(&new_words));
-    let (mut start, mut end) = (None, None);
-    let mut same = true;
-    for stretch in words::align(&old_names, &new_names) {
-        let from = old_at[stretch.old.start]..old_at[stretch.old.end];
-        let to = new_at[stretch.new.start]..new_at[stretch.new.end];
-        if from.is_empty() {
-            same &= !(range.start < from.start && from.start < range.end);
-            continue;
-        }
-        if from.end <= range.start || range.end <= from.start {
-            continue;
-        }
-        same &= stretch.same;
-        let inside = |at: usize| (to.start + at.saturating_sub(from.start)).min(to.end);
-        if start.is_none() {
-            start = Some(if stretch.same { inside(range.start) } else { to.start });
-        }
-        end = Some(if stretch.same { inside(range.end) } else { to.end });
-    }
-    let (Some(start), Some(end)) = (start, end) else { return Followed::Gone };
-    if same {
-        return Followed::Same(start..end);
-    }
-    let words: String = new.chars().skip(start).take(end.saturating_sub(start)).collect();
-    if words.trim().is_empty() {
-        return Followed::Gone;
-    }
-    let lead = words.chars().take_while(|here| here.is_whitespace()).count();
-    let trail = words.chars().rev().take_while(|here| here.is_whitespace()).count();
-    Followed::Changed(start + lead..end - trail, words.trim().to_owned())
 }
 
 #[cfg(test)]

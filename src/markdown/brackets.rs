@@ -6,8 +6,10 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+use super::blocks::{self, BlockKind};
 use super::events::{self, MAX_DEPTH, Spanned};
-use super::{RenderError, line_at, normalise, words};
+use super::layout::{self, Laid};
+use super::{RenderError, edits, line_at, normalise, words};
 
 /// The brackets of a text.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -124,6 +126,9 @@ pub fn pairs(markdown: &str) -> Vec<Pair> {
     let source = normalise(markdown);
     let Ok(events) = events::parse(&source) else { return Vec::new() };
     let mut found = find(&source, &events).pairs;
+    if found.iter().any(|pair| pair.height > MAX_DEPTH) {
+        return Vec::new();
+    }
     found.sort_unstable_by_key(|pair| pair.open);
     let lines = lines(&source, found.iter().map(|pair| pair.open));
     let mut open: Vec<usize> = Vec::new();
@@ -144,21 +149,97 @@ pub fn pairs(markdown: &str) -> Vec<Pair> {
 }
 
 /// The normalised text without the pair that opens at the byte `start`, its words kept or
-/// dropped with it; `None` if no pair opens there.
+/// dropped with it; `None` if no pair opens there. A block that has no words left goes too.
 #[must_use]
 pub fn unwrap(markdown: &str, start: usize, keep: bool) -> Option<String> {
     let source = normalise(markdown);
     let pair = pairs(&source).into_iter().find(|pair| pair.start == start)?;
+    Some(if keep { kept(&source, &pair) } else { dropped(&source, &pair) })
+}
+
+fn kept(source: &str, pair: &Pair) -> String {
     let (head, tail) = (&source[..pair.start], &source[pair.end..]);
-    if keep {
-        return Some(normalise(&format!("{head}{}{tail}", pair.text)));
+    let plain = normalise(&format!("{head}{}{tail}", pair.text));
+    let kinds = |text: &str| -> Vec<_> { blocks::laid(text).iter().map(|own| own.kind).collect() };
+    let before = kinds(source);
+    if kinds(&plain) == before {
+        return plain;
     }
-    let tail = if head.is_empty() || head.ends_with([' ', '\n']) {
-        tail.strip_prefix(' ').unwrap_or(tail)
-    } else {
-        tail
+    // Without its bracket the line starts as something else: a list, a heading.
+    let digits = pair.text.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, rest) = pair.text.split_at(digits);
+    let escaped = normalise(&format!("{head}{number}\\{rest}{tail}"));
+    if kinds(&escaped) == before { escaped } else { plain }
+}
+
+fn dropped(source: &str, pair: &Pair) -> String {
+    let laid = blocks::laid(source);
+    let holds = |place: usize| {
+        let at = laid.partition_point(|own| own.range.end <= place);
+        laid.get(at).filter(|own| own.range.start <= place).map(|own| (at, own))
     };
-    Some(normalise(&format!("{head}{tail}")))
+    let (Some((first, from)), Some((last, to))) = (holds(pair.start), holds(pair.end - 1)) else {
+        return normalise(&format!("{}{}", &source[..pair.start], &source[pair.end..]));
+    };
+    let raw = |own: &Laid| &source[own.range.clone()];
+    let mark = |own: &Laid| {
+        if own.kind == BlockKind::ListItem { layout::mark(raw(own)).min(raw(own).len()) } else { 0 }
+    };
+    // What stands before and behind the bracket in its first and last block.
+    let own = |own: &Laid, text: &str| blocks::dedent(text, own.margin + mark(own));
+    let head = own(from, source.get(from.range.start + mark(from)..pair.start).unwrap_or_default());
+    let tail = own(to, &source[pair.end..to.range.end]);
+    let put = |text: &str, at: usize, with: &str| {
+        let words = with.chars().any(char::is_alphanumeric);
+        edits::replace(text, at, words.then_some(with))
+    };
+    if first == last {
+        let inside = if from.kind == BlockKind::Table { cells(&pair.text) } else { String::new() };
+        return put(source, first, &joined(&head, &inside, &tail));
+    }
+    // The last block keeps what made it a heading or a quotation.
+    let lead = raw(to).len() - raw(to).trim_start_matches(['#', '>', ' ']).len();
+    let lead = if mark(to) == 0 { &raw(to)[..lead] } else { "" };
+    let mut text = put(source, last, &format!("{lead}{}", tail.trim_start()));
+    for at in (first + 1..last).rev() {
+        text = edits::replace(&text, at, None);
+    }
+    put(&text, first, head.trim_end())
+}
+
+/// Both sides of what was taken out, with one space between words and none before a stop.
+fn joined(head: &str, inside: &str, tail: &str) -> String {
+    if !inside.is_empty() {
+        return format!("{head}{inside}{tail}");
+    }
+    let open = head.is_empty() || head.ends_with([' ', '\n']);
+    let tail = if open { tail.trim_start_matches(' ') } else { tail };
+    let stops = tail.is_empty() || tail.starts_with(['.', ',', ';', ':', '!', '?', ')', '\n']);
+    let head = if stops { head.trim_end_matches(' ') } else { head };
+    format!("{head}{tail}")
+}
+
+/// What stays of a table when words over several cells go: its cells.
+fn cells(text: &str) -> String {
+    let line = |line: &str| {
+        if line.chars().all(|sign| matches!(sign, '-' | ':' | '|' | ' ')) {
+            return line.to_owned();
+        }
+        let mut out = String::new();
+        let mut before = ' ';
+        for sign in line.chars() {
+            if sign == '|' && before != '\\' {
+                out.push_str(" |");
+            }
+            before = sign;
+        }
+        out
+    };
+    if text.contains(['|', '\n']) {
+        text.split('\n').map(line).collect::<Vec<_>>().join("\n")
+    } else {
+        String::new()
+    }
 }
 
 /// Runs of pairs that stand side by side, such as `[shall][should]` or `[and]/[or]`: words to
@@ -357,6 +438,41 @@ mod tests {
         assert_eq!(unwrap(text, 2, true).unwrap(), "a b [c] d e\n\n[f\n\ng]\n");
         assert_eq!(unwrap(text, 2, false).unwrap(), "a e\n\n[f\n\ng]\n");
         assert_eq!(unwrap(text, 3, false), None);
+    }
+
+    #[test]
+    fn words_are_kept_or_dropped_with_their_bracket() {
+        // The text, kept, dropped; the first pair each time.
+        for (text, keep, drop) in [
+            ("a [b] c", "a b c", "a c"),
+            ("a [b].", "a b.", "a."),
+            ("a [b]", "a b", "a"),
+            ("[a] b", "a b", "b"),
+            ("[shall][should] act", "shall[should] act", "[should] act"),
+            ("x [a [b] c] y", "x a [b] c y", "x y"),
+            ("one\n\n[two]\n\nthree", "one\n\ntwo\n\nthree", "one\n\nthree"),
+            ("- a\n- [b]\n- c", "- a\n- b\n- c", "- a\n- c"),
+            ("1. a\n2. [b]\n3. c", "1. a\n2. b\n3. c", "1. a\n2. c"),
+            ("# [T]\n\na", "# T\n\na", "a"),
+            ("> [q] r\n> s", "> q r\n> s", "> r\n> s"),
+            ("one [two\n\nthree\n\nfour] five", "one two\n\nthree\n\nfour five", "one\n\nfive"),
+            ("- a [b\n- c] d\n- e", "- a b\n- c d\n- e", "- a\n- d\n- e"),
+            ("one [two\n\n> three] four", "one two\n\n> three four", "one\n\n> four"),
+            ("[1. a]", "1\\. a", ""),
+            ("[# a] b", "\\# a b", "b"),
+            (
+                "| [a | b] |\n|---|---|\n| c | d |",
+                "| a | b |\n|---|---|\n| c | d |",
+                "|  | |\n|---|---|\n| c | d |",
+            ),
+            ("| a | [b] |\n|---|---|", "| a | b |\n|---|---|", "| a | |\n|---|---|"),
+            ("يجب [أن] تعمل", "يجب أن تعمل", "يجب تعمل"),
+        ] {
+            let start = pairs(text)[0].start;
+            let shown = |keep| unwrap(text, start, keep).unwrap().trim_end().to_owned();
+            assert_eq!(shown(true), keep, "{text}");
+            assert_eq!(shown(false), drop, "{text}");
+        }
     }
 
     #[test]

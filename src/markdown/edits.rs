@@ -134,13 +134,17 @@ impl Text {
             margins.dedup();
             ways.extend(margins.into_iter().map(|margin| (indent(&with, margin), margin)));
         }
-        let joints: [Joint; 4] = [Joint::AsTyped, Joint::Narrow, Joint::Wide, Joint::Parted];
+        let joints: &[Joint] = match (listed, out.is_empty()) {
+            (true, true) => &[Joint::Narrow, Joint::Wide, Joint::Parted],
+            (false, true) => &[Joint::Wide, Joint::Parted],
+            (_, false) => &[Joint::AsTyped, Joint::Wide, Joint::Parted],
+        };
         let mut last = None;
         for (with, margin) in &ways {
             for joint in joints {
-                let Some(text) = self.joined(&out, with, *margin, &bytes, joint) else { continue };
+                let text = self.joined(&out, with, *margin, &bytes, *joint);
                 if self.holds(&text, &out) {
-                    return renumbered(text, out.start);
+                    return self.renumbered(text, out.start);
                 }
                 last = Some(text);
             }
@@ -165,13 +169,10 @@ impl Text {
         margin: usize,
         bytes: &Range<usize>,
         joint: Joint,
-    ) -> Option<String> {
+    ) -> String {
         let before = out.start.checked_sub(1).map(|at| self.laid[at].range.end);
         let after = self.laid.get(out.end);
         let as_typed = joint == Joint::AsTyped;
-        if as_typed && out.is_empty() {
-            return None;
-        }
         let gap = |joint: Joint| match joint {
             Joint::Parted => PART,
             Joint::Wide => "\n\n",
@@ -194,7 +195,7 @@ impl Text {
             text.push_str(gap(joint));
             text.push_str(&self.source[line_start(&self.source, after)..]);
         }
-        Some(normalise(&text))
+        normalise(&text)
     }
 
     /// Items as siblings of an item: with its mark and margin.
@@ -221,6 +222,23 @@ impl Text {
             }
         }
         out
+    }
+
+    fn renumbered(&self, text: String, at: usize) -> String {
+        let ordered = self.blocks.iter().any(|block| !block.number.is_empty());
+        // A list whose items all have one number is meant so.
+        let near = [at.checked_sub(1), Some(at)].into_iter().flatten();
+        let lists = near.filter_map(|at| self.laid.get(at)?.list);
+        let alike = lists.into_iter().any(|list| {
+            let items = self.laid.iter().zip(&self.blocks);
+            let mut items = items.filter(|own| own.0.list == Some(list)).map(|own| &own.1.number);
+            let first = items.next();
+            let mut rest = items.peekable();
+            first.is_some_and(|number| !number.is_empty())
+                && rest.peek().is_some()
+                && rest.all(|number| Some(number) == first)
+        });
+        if ordered && !alike { renumbered(text, at) } else { text }
     }
 
     fn without(&self, at: usize, laid: &Laid) -> String {
@@ -264,7 +282,7 @@ impl Text {
                     new.retain(|block| block.1 != PART.trim());
                 }
                 if old == new {
-                    return renumbered(text, at);
+                    return self.renumbered(text, at);
                 }
                 first.get_or_insert(text);
             }
@@ -333,8 +351,7 @@ fn line_start(source: &str, laid: &Laid) -> usize {
     if source[line..at].trim().is_empty() { line } else { at }
 }
 
-/// Numbers the items of the ordered list round a block in order, if they were in order up to
-/// there or are from there on.
+/// Numbers the items of the ordered list round a block in order.
 fn renumbered(text: String, at: usize) -> String {
     let laid = blocks::laid(&text);
     let near = |at: usize| {
@@ -350,11 +367,6 @@ fn renumbered(text: String, at: usize) -> String {
         (raw[..digits].parse::<u64>().unwrap_or(0), digits)
     };
     let first = number(items[0]).0;
-    let counted = items.windows(2).filter(|pair| number(pair[0]).0 + 1 == number(pair[1]).0);
-    // A list whose items all have one number is meant so.
-    if items.len() < 2 || counted.count() == 0 {
-        return text;
-    }
     let mut out = text.clone();
     for (place, item) in items.iter().enumerate().rev() {
         let (_, digits) = number(item);
