@@ -8,7 +8,7 @@ use crate::domain::actor::Actor;
 use crate::domain::audit::{AuditObject, AuditVerb};
 use crate::domain::edition::{
     Action, Blocker, Edition, Entry, FORMAT, LocalName, Manifest, ManifestEntry, NamedAudience,
-    NamedTrack, Preflight, blockers,
+    NamedTrack, Paragraph, Preflight, blockers,
 };
 use crate::domain::fault::Faults;
 use crate::domain::ids::{EditionId, RecommendationId};
@@ -19,7 +19,7 @@ use crate::domain::recommendation::{
     RATIONALE, Recommendation, STATEMENT, action_kind, anchor_prefix, audience_of,
 };
 use crate::domain::stage::Stage;
-use crate::markdown::{self, Piece, RenderError, brackets, controls};
+use crate::markdown::{self, Piece, RenderError, brackets, controls, paragraphs};
 use crate::secrets::sha256_hex;
 use crate::store::editions::StoredEntry;
 use crate::store::recommendations::Section;
@@ -280,6 +280,7 @@ fn freeze(programme: &Programme, edition: i32, text: &Checked) -> Result<StoredE
         statement: body(STATEMENT),
         rationale: body(RATIONALE),
         actions: text.sections.iter().filter_map(action).collect(),
+        paragraphs: paragraphs_of(&text.sections),
     };
     let document = canonical(&entry)?;
     Ok(StoredEntry {
@@ -291,6 +292,22 @@ fn freeze(programme: &Programme, edition: i32, text: &Checked) -> Result<StoredE
     })
 }
 
+/// Every block of a text, and its number where it has one.
+fn paragraphs_of(sections: &[Section]) -> Vec<Paragraph> {
+    let mut found = Vec::new();
+    for section in sections {
+        let pieces: Vec<Piece> = serde_json::from_str(&section.rendered).unwrap_or_default();
+        let number = |block| pieces.iter().find(|own| own.block == Some(block))?.number;
+        let paragraph = |block: &i32| Paragraph {
+            section: section.kind.clone(),
+            block: *block,
+            number: number(*block),
+        };
+        found.extend(section.blocks.0.iter().map(paragraph));
+    }
+    found
+}
+
 /// The safe HTML of an entry, made from its own words: what pages show can
 /// always be made again from what was hashed.
 fn render_entry(entry: &Entry) -> store::Result<String> {
@@ -300,9 +317,13 @@ fn render_entry(entry: &Entry) -> store::Result<String> {
     }
     sections.extend(entry.actions.iter().map(|own| (action_kind(&own.audience), &own.text)));
     let mut rendered: Vec<(String, Vec<Piece>)> = Vec::with_capacity(sections.len());
+    let mut last = 0;
     for (kind, body) in sections {
-        let pieces = markdown::render(body, &anchor_prefix(&kind))
+        let mut pieces = markdown::render(body, &anchor_prefix(&kind))
             .map_err(|fault| corrupt(&entry.reference, &fault))?;
+        let own = entry.paragraphs.iter().filter(|own| own.section == kind);
+        let ids: Vec<i32> = own.map(|own| own.block).collect();
+        last = paragraphs::number(&mut pieces, body, &ids, last);
         rendered.push((kind, pieces));
     }
     serde_json::to_string(&rendered).map_err(|fault| corrupt(&entry.reference, &fault))

@@ -15,7 +15,7 @@ use crate::domain::recommendation::{
 use crate::domain::role::{AttributionRule, Role};
 use crate::domain::stage::Stage;
 use crate::markdown::ids::{Keyed, carry};
-use crate::markdown::{self, Piece, RenderError, brackets, sections};
+use crate::markdown::{self, Piece, RenderError, brackets, paragraphs, sections};
 use crate::store::recommendations::{NewRevision, Section};
 use crate::store::{self, DbConn};
 
@@ -203,13 +203,11 @@ fn with_ids(before: &[Section], sections: &[Section], next: i32) -> (Vec<Section
         sections.iter().map(|own| (own.kind.as_str(), own.body.as_str())).collect();
     let (ids, next) = carry(&old, &new, next);
     let mut sections = sections.to_vec();
+    let mut number = 0;
     for (section, ids) in sections.iter_mut().zip(ids) {
         // What cannot be read stays as it is: a page of it has no permalinks.
         if let Ok(mut pieces) = serde_json::from_str::<Vec<Piece>>(&section.rendered) {
-            let shown = pieces.iter_mut().filter(|piece| piece.text.is_some());
-            for (piece, at) in shown.zip(markdown::block_of_piece(&section.body)) {
-                piece.block = ids.get(at).copied();
-            }
+            number = paragraphs::number(&mut pieces, &section.body, &ids, number);
             section.rendered = serde_json::to_string(&pieces).unwrap_or_default();
         }
         section.blocks = BlockIds(ids);

@@ -209,6 +209,8 @@ pub struct Standing {
     pub section: Option<String>,
     /// The position of its block in the section, from 1.
     pub position: Option<usize>,
+    /// Its ¶ number; headings and footnotes have none.
+    pub number: Option<usize>,
     /// Characters of the block's text; `None` for the whole block.
     pub range: Option<std::ops::Range<usize>>,
 }

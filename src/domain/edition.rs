@@ -22,6 +22,20 @@ pub struct Entry {
     pub statement: String,
     pub rationale: String,
     pub actions: Vec<Action>,
+    /// Its blocks in order: `…/RES-01#b17` leads to the one with id 17.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub paragraphs: Vec<Paragraph>,
+}
+
+/// The permanent id of a block, and the ¶ number it is cited by.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paragraph {
+    /// The kind of its section: `statement`, `rationale`, `for:slug`.
+    pub section: String,
+    pub block: i32,
+    /// None for headings, footnotes, and what no page shows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<usize>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

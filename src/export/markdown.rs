@@ -4,12 +4,19 @@
 use std::fmt::Write;
 
 use super::Document;
-use crate::domain::edition::{Entry, LocalName, Manifest};
+use crate::domain::edition::{Entry, LocalName, Manifest, Paragraph};
+use crate::domain::recommendation::action_kind;
+use crate::markdown::paragraphs::linked;
 use crate::markdown::{footnotes_apart, sections};
 
-/// One entry: front matter, the statement, then its sections.
+/// One entry: front matter, the statement, then its sections. `address` is its
+/// permanent one.
 #[must_use]
-pub fn entry(entry: &Entry) -> String {
+pub fn entry(entry: &Entry, address: &str) -> String {
+    let paragraph = |own: &Paragraph| {
+        let number = own.number?;
+        Some(format!("¶ {number} {address}#b{}", own.block))
+    };
     sections::write(&sections::SourceFile {
         reference: Some(entry.reference.clone()),
         title: entry.title.clone(),
@@ -22,6 +29,7 @@ pub fn entry(entry: &Entry) -> String {
             .iter()
             .map(|action| (action.audience.clone(), action.text.clone()))
             .collect(),
+        paragraphs: entry.paragraphs.iter().filter_map(paragraph).collect(),
         ..sections::SourceFile::default()
     })
 }
@@ -71,8 +79,15 @@ fn write_entry(out: &mut String, entry: &Entry, manifest: &Manifest, address: &s
         entry.agreed_on,
     );
     let mut section = |heading: &str, kind: &str, body: &str| {
+        let own = entry.paragraphs.iter().filter(|own| own.section == kind);
+        let own: Vec<&Paragraph> = own.collect();
+        let body = linked(body, |at| {
+            let (block, number) = own.get(at).map(|own| (own.block, own.number))?;
+            Some(format!("[¶ {}]({address}/{reference}#b{block})", number?))
+        });
         // Footnotes of one entry must not answer to those of another.
-        let body = footnotes_apart(body, &format!("{reference}-{kind}"));
+        let body =
+            footnotes_apart(&body, &format!("{reference}-{}", kind.trim_start_matches("for:")));
         if !heading.is_empty() {
             _ = write!(out, "\n### {heading}\n\n");
         }
@@ -86,7 +101,7 @@ fn write_entry(out: &mut String, entry: &Entry, manifest: &Manifest, address: &s
         let slug = &action.audience;
         let audience = manifest.audiences.iter().find(|own| own.slug == *slug);
         let name = audience.map_or(slug.as_str(), |own| english(&own.names, slug));
-        section(&format!("For {}", escape(name)), slug, &action.text);
+        section(&format!("For {}", escape(name)), &action_kind(slug), &action.text);
     }
 }
 
@@ -115,6 +130,10 @@ mod tests {
         vec![LocalName { language: "en".into(), name: name.into() }]
     }
 
+    fn paragraph(section: &str, block: i32, number: Option<usize>) -> Paragraph {
+        Paragraph { section: section.into(), block, number }
+    }
+
     fn text(reference: &str) -> Entry {
         Entry {
             format: FORMAT.into(),
@@ -128,13 +147,21 @@ mod tests {
             statement: "Hospitals should plan.[^1]\n\n[^1]: Note.\n".into(),
             rationale: "Because.\n".into(),
             actions: vec![Action { audience: "diplomats".into(), text: "Speak.\n".into() }],
+            paragraphs: vec![
+                paragraph("statement", 4, Some(1)),
+                paragraph("statement", 5, None),
+                paragraph("rationale", 9, Some(2)),
+                paragraph("for:diplomats", 2, Some(3)),
+            ],
         }
     }
 
     #[test]
     fn an_entry_is_a_file_that_can_be_imported() {
         let audiences = vec![("diplomats".to_owned(), "Diplomats".to_owned())];
-        let file = sections::parse(&entry(&text("RES-01")), &audiences).unwrap();
+        let file = sections::parse(&entry(&text("RES-01"), "https://x.example/RES-01"), &audiences)
+            .unwrap();
+        assert_eq!(file.paragraphs[1], "¶ 2 https://x.example/RES-01#b9");
         assert_eq!(file.reference.as_deref(), Some("RES-01"));
         assert_eq!(file.title, "Keep *care* going");
         assert_eq!(file.statement, text("RES-01").statement);
@@ -169,8 +196,11 @@ mod tests {
             "`abc`",
             "<https://primum.example.org/editions/1/RES-02>",
             "## Foreword\n\nRead this.\n\n## Contents\n\n1. [RES-01 Keep \\*care\\* going]",
-            "Hospitals should plan.[^RES-01-statement-1]\n\n[^RES-01-statement-1]: Note.\n",
-            "[^RES-02-statement-1]: Note.\n\n### Rationale\n\nBecause.\n\n### For Diplomats\n",
+            "[¶ 1](https://primum.example.org/editions/1/RES-01#b4) Hospitals should \
+             plan.[^RES-01-statement-1]\n\n[^RES-01-statement-1]: Note.\n",
+            "### For Diplomats\n\n[¶ 3](https://primum.example.org/editions/1/RES-01#b2) Speak.\n",
+            "[^RES-02-statement-1]: Note.\n\n### Rationale\n\n\
+             [¶ 2](https://primum.example.org/editions/1/RES-02#b9) Because.\n\n### For Diplomats\n",
         ] {
             assert!(file.contains(part), "{part} in {file}");
         }

@@ -48,16 +48,19 @@ fn batch(sheet: &Sheet, range: Range<Place>, parts: &mut Vec<Part>, pieces: &mut
     // The sanitiser never takes a sign away. If it did, better no comments than lost words.
     if blocks.len() != whole + 1 {
         parts.clear();
-        pieces.push(Piece { html: blocks.concat(), text: None, block: None });
+        pieces.push(Piece { html: blocks.concat(), text: None, block: None, number: None });
         return;
     }
     let mut blocks = blocks.into_iter();
     for part in parts.drain(..) {
         pieces.push(match part {
-            Part::Frame(html) => Piece { html, text: None, block: None },
-            Part::Block { text, .. } => {
-                Piece { html: blocks.next().unwrap_or_default(), text: Some(text), block: None }
-            }
+            Part::Frame(html) => Piece { html, text: None, block: None, number: None },
+            Part::Block { text, .. } => Piece {
+                html: blocks.next().unwrap_or_default(),
+                text: Some(text),
+                block: None,
+                number: None,
+            },
         });
     }
 }

@@ -3,8 +3,16 @@
 use super::front_matter::{Entry, Value};
 use super::sections::{Fault, SourceFile};
 
-const KEYS: [&str; 7] =
-    ["reference", "title", "track", "audiences", "status", "comments_until", "reason"];
+const KEYS: [&str; 8] = [
+    "reference",
+    "title",
+    "track",
+    "audiences",
+    "status",
+    "comments_until",
+    "reason",
+    "paragraphs",
+];
 const STATUSES: [&str; 4] = ["draft", "open", "agreed", "withdrawn"];
 
 /// Puts the entries into `file` and tells every fault.
@@ -33,6 +41,9 @@ pub fn fill(
             }
             ("audiences", Value::Text(_)) => {
                 tell(line, "`audiences` is a list, one `- slug` a line".into());
+            }
+            ("paragraphs", Value::List(items)) => {
+                file.paragraphs = items.iter().map(|(text, _)| text.clone()).collect();
             }
             (_, Value::List(_)) => tell(line, format!("`{key}` is one text, not a list")),
             (_, Value::Text(text)) => match words(key, text) {

@@ -10,6 +10,7 @@ pub mod compare;
 pub mod controls;
 pub mod ids;
 pub mod merge;
+pub mod paragraphs;
 pub mod sections;
 
 mod clean;
@@ -51,6 +52,9 @@ pub struct Piece {
     /// The permanent id of its block, once its revision is stored.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub block: Option<i32>,
+    /// The ¶ number people cite, through all sections of its revision.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub number: Option<usize>,
 }
 
 /// Why a text is not rendered.

@@ -24,6 +24,8 @@ pub struct SourceFile {
     /// A date or an instant as it was typed.
     pub comments_until: Option<String>,
     pub reason: Option<String>,
+    /// What each ¶ number's permanent address is: for readers, not read in.
+    pub paragraphs: Vec<String>,
     pub statement: String,
     pub rationale: String,
     /// Audience slug and body, in the order of the file.
@@ -106,6 +108,9 @@ pub fn write(file: &SourceFile) -> String {
     text("status", &file.status, true);
     text("comments_until", &file.comments_until, status == Some("open"));
     text("reason", &file.reason, status == Some("withdrawn"));
+    if !file.paragraphs.is_empty() {
+        front_matter::write_list(&mut out, "paragraphs", &file.paragraphs);
+    }
     out.push_str("---\n");
     // One leading line end is read as the gap behind the front matter.
     if file.statement.starts_with('\n') {

@@ -6,6 +6,7 @@ use i18n_embed_fl::fl;
 
 use super::amendment_cards::{Card, Cards, Change, ClashLine};
 use super::cx::{Answer, Cx, Reply};
+use super::discussion::number_at;
 use super::error::WebError;
 use super::form::{FieldErrors, Fields};
 use super::page::Chrome;
@@ -120,8 +121,11 @@ pub fn name_place(
     let of_piece = block_of_piece(&spot.section.body);
     match spot.at.and_then(|at| of_piece.iter().position(|own| *own == at)) {
         Some(piece) => {
-            let n = piece + 1;
-            (format!("{section}, ¶ {n}"), format!("{draft}#{prefix}-{n}"))
+            let place = match number_at(spot.section, piece + 1) {
+                Some(n) => format!("{section}, ¶ {n}"),
+                None => section,
+            };
+            (place, format!("{draft}#{prefix}-{}", piece + 1))
         }
         None => (section, format!("{draft}#{prefix}")),
     }

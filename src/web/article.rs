@@ -35,11 +35,10 @@ struct Part {
     html: String,
 }
 
-/// What stands before each numbered block of a published text.
+/// What stands before each numbered block of a published text: for screen
+/// readers "Paragraph".
 struct Pilcrow {
-    /// For screen readers: "Paragraph".
     word: String,
-    number: usize,
 }
 
 impl Article {
@@ -77,8 +76,8 @@ impl Article {
         format!("preview-{}", anchor_prefix(kind))
     }
 
-    /// The same with a ¶ link at every block, numbered through the sections;
-    /// audiences are named as the edition froze them.
+    /// The same with a ¶ link at every block that has a number; audiences are
+    /// named as the edition froze them.
     ///
     /// # Errors
     /// As [`Article::new`].
@@ -87,8 +86,8 @@ impl Article {
         names: &Names,
         sections: &[(String, Vec<Piece>)],
     ) -> Result<Self, WebError> {
-        let pilcrow = Pilcrow { word: fl!(l, "paragraph"), number: 0 };
-        Self::compose(l, names, sections, anchor_prefix, Some(pilcrow))
+        let pilcrow = Pilcrow { word: fl!(l, "paragraph") };
+        Self::compose(l, names, sections, anchor_prefix, Some(&pilcrow))
     }
 
     fn compose(
@@ -96,13 +95,13 @@ impl Article {
         names: &Names,
         sections: &[(String, Vec<Piece>)],
         id: fn(&str) -> String,
-        mut pilcrow: Option<Pilcrow>,
+        pilcrow: Option<&Pilcrow>,
     ) -> Result<Self, WebError> {
         let part = |(kind, pieces): &(String, Vec<Piece>)| Part {
             statement: kind == STATEMENT,
             id: id(kind),
             heading: heading(l, names, kind),
-            html: match &mut pilcrow {
+            html: match pilcrow {
                 Some(pilcrow) => pilcrow.html(pieces),
                 None => markdown::html(pieces),
             },
@@ -128,15 +127,13 @@ fn heading(l: &Loader, names: &Names, kind: &str) -> String {
 }
 
 impl Pilcrow {
-    fn html(&mut self, pieces: &[Piece]) -> String {
+    fn html(&self, pieces: &[Piece]) -> String {
         let mut out = String::new();
-        let mut notes = false;
         for piece in pieces {
-            notes |= piece.html.starts_with("<ol class=\"footnotes\"");
-            match numbered(piece).filter(|_| !notes) {
-                Some((id, at)) => {
+            match piece.number.zip(place_of(piece)) {
+                Some((number, (id, at))) => {
                     out.push_str(&piece.html[..at]);
-                    out.push_str(&self.next(id, piece.block));
+                    out.push_str(&self.link(id, piece.block, number));
                     out.push_str(&piece.html[at..]);
                 }
                 None => out.push_str(&piece.html),
@@ -147,9 +144,8 @@ impl Pilcrow {
 
     /// `dir` keeps its letters out of what the paragraph's own direction is
     /// taken from.
-    fn next(&mut self, id: &str, block: Option<i32>) -> String {
-        self.number += 1;
-        let Self { word, number } = self;
+    fn link(&self, id: &str, block: Option<i32>, number: usize) -> String {
+        let word = &self.word;
         let link = permalink(id, block);
         format!(
             "<a class=\"pilcrow\" dir=\"ltr\" {link}><span class=\"vh\">{word} </span>\
@@ -167,36 +163,33 @@ pub fn permalink(place: &str, block: Option<i32>) -> String {
     }
 }
 
-/// The id of a block that has a number, and where its link goes: within a
-/// paragraph, item or quotation, before a table or code, which may scroll.
-/// Headings have none.
-fn numbered(piece: &Piece) -> Option<(&str, usize)> {
+/// The id of a block, and where its link goes: within a paragraph, item or
+/// quotation, before a table or code, which may scroll.
+fn place_of(piece: &Piece) -> Option<(&str, usize)> {
     piece.text.as_ref()?;
     let (tag, rest) = piece.html.split_once(" id=\"")?;
     let (id, _) = rest.split_once('"')?;
-    match tag {
-        "<p" | "<li" | "<blockquote" => Some((id, piece.html.find('>')? + 1)),
-        "<div" => Some((id, 0)),
-        _ => None,
-    }
+    let within = !tag.ends_with("<div");
+    Some((id, if within { piece.html.find('>')? + 1 } else { 0 }))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::markdown::paragraphs;
 
     #[test]
     fn links_are_all_that_a_published_text_has_more() {
         let text = "One.\n\n### Two\n\n- three\n- four[^1]\n\n> five\n\n| a>b |\n|-|\n| c |\n\n\
             [^1]: Six.\n";
-        let pieces = markdown::render(text, "statement").unwrap();
-        let mut pilcrow = Pilcrow { word: "Paragraph".into(), number: 0 };
-        let mut linked = pilcrow.html(&pieces);
-        assert_eq!(pilcrow.number, 5, "{linked}");
-        for (number, block) in [(1, 1), (2, 3), (3, 4), (4, 5), (5, 6)] {
+        let mut pieces = markdown::render(text, "statement").unwrap();
+        let ids = [31, 32, 33, 34, 35, 36, 37];
+        assert_eq!(paragraphs::number(&mut pieces, text, &ids, 0), 5);
+        let mut linked = Pilcrow { word: "Paragraph".into() }.html(&pieces);
+        for (number, block) in [(1, 31), (2, 33), (3, 34), (4, 35), (5, 36)] {
             let link = format!(
-                "<a class=\"pilcrow\" dir=\"ltr\" href=\"#statement-{block}\"><span class=\"vh\">\
-                 Paragraph </span><span aria-hidden=\"true\">¶ </span>{number}</a>"
+                "<a class=\"pilcrow\" dir=\"ltr\" id=\"b{block}\" href=\"#b{block}\">\
+                 <span class=\"vh\">Paragraph </span><span aria-hidden=\"true\">¶ </span>{number}</a>"
             );
             assert!(linked.contains(&link), "{link} in {linked}");
             linked = linked.replace(&link, "");
@@ -205,11 +198,11 @@ mod tests {
     }
 
     #[test]
-    fn a_permanent_id_stands_on_the_link() {
-        let mut pieces = markdown::render("One.\n", "statement").unwrap();
-        pieces[0].block = Some(17);
-        let mut pilcrow = Pilcrow { word: "Paragraph".into(), number: 0 };
-        let html = pilcrow.html(&pieces);
-        assert!(html.contains("id=\"b17\" href=\"#b17\""), "{html}");
+    fn a_text_without_permanent_ids_links_to_places() {
+        let text = "One.\n";
+        let mut pieces = markdown::render(text, "statement").unwrap();
+        _ = paragraphs::number(&mut pieces, text, &[], 0);
+        let html = Pilcrow { word: "Paragraph".into() }.html(&pieces);
+        assert!(html.contains("href=\"#statement-1\""), "{html}");
     }
 }

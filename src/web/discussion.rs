@@ -50,6 +50,15 @@ pub fn pieces(section: &Section) -> Result<Vec<Piece>, WebError> {
         .map_err(|fault| WebError::Internal(format!("stored pieces: {fault}")))
 }
 
+/// The ¶ number of the commentable piece at this position (1 is the first);
+/// headings and footnotes have none.
+#[must_use]
+pub fn number_at(section: &Section, position: usize) -> Option<usize> {
+    let pieces = pieces(section).ok()?;
+    let mut shown = pieces.iter().filter(|piece| piece.text.is_some());
+    shown.nth(position.checked_sub(1)?)?.number
+}
+
 /// Places the discussion: a fixed number of queries.
 ///
 /// # Errors
@@ -154,16 +163,19 @@ pub fn blocks_html(
             continue;
         }
         position += 1;
-        let number = pilcrow(l, &permalink(&format!("{prefix}-{position}"), piece.block), position);
+        let number =
+            pilcrow(l, &permalink(&format!("{prefix}-{position}"), piece.block), piece.number);
         let proposed = amendments.at(position).unwrap_or(&none);
         let comment = comment_href.map(|base| format!("{base}&position={position}"));
         let (comment, amend) = (comment.unwrap_or_default(), proposed.amend_href.clone());
-        let tools = BlockTools { l, comment, amend, n: position }.render()?;
+        let tools =
+            BlockTools { l, comment, amend, n: piece.number.unwrap_or_default() }.render()?;
         let html = marked(piece, position, notes);
         let own = notes.beside.iter().find(|(at, _)| *at == position);
         let threads = match own {
             Some((_, threads)) => {
-                notes_html(l, threads, fl!(l, "comment-notes-label", n = position))?
+                let n = piece.number.unwrap_or_default();
+                notes_html(l, threads, fl!(l, "comment-notes-label", n = n))?
             }
             None => String::new(),
         };
@@ -204,12 +216,13 @@ fn marked<'a>(piece: &'a Piece, position: usize, notes: &SectionNotes) -> Cow<'a
     }
 }
 
-/// The link to a block: `¶ 3`.
-fn pilcrow(l: &Loader, link: &str, position: usize) -> String {
+/// The link to a block: `¶ 3`, or `¶` for a heading or a footnote.
+fn pilcrow(l: &Loader, link: &str, number: Option<usize>) -> String {
     let word = fl!(l, "paragraph");
+    let number = number.map(|number| number.to_string()).unwrap_or_default();
     format!(
         "<a class=\"pilcrow\" {link}><span class=\"vh\">{word} </span>\
-         <span aria-hidden=\"true\">¶ </span>{position}</a>"
+         <span aria-hidden=\"true\">¶ </span>{number}</a>"
     )
 }
 

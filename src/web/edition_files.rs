@@ -51,7 +51,9 @@ pub fn manifest(cx: &Cx) -> Answer {
 
 pub fn entry_markdown(cx: &Cx) -> Answer {
     let own = entry(&find_entry(cx)?)?;
-    Ok(Reply::file(MARKDOWN, export::markdown::entry(&own)))
+    let origin = &cx.app.origin.address;
+    let address = format!("{origin}/editions/{}/{}", own.edition, own.reference);
+    Ok(Reply::file(MARKDOWN, export::markdown::entry(&own, &address)))
 }
 
 /// The bytes whose SHA-256 the manifest lists.

@@ -307,7 +307,7 @@ pub fn on_behalf(l: &Loader, comment: &Comment) -> String {
 #[must_use]
 pub fn fate_view(l: &Loader, revision: i32, standing: &Standing) -> FateView {
     let n = revision;
-    let position = standing.position.and_then(|at| i32::try_from(at).ok()).unwrap_or(0);
+    let position = standing.number.unwrap_or_default();
     let whole = standing.range.is_none();
     let (sentence, now) = match &standing.fate {
         Fate::Unchanged if whole => (fl!(l, "comment-fate-unchanged", n = n), String::new()),

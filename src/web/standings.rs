@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::cx::Cx;
-use super::discussion::pieces;
+use super::discussion::{number_at, pieces};
 use super::error::WebError;
 use crate::app::Standings;
 use crate::domain::comment::{Fate, Place, Standing, place};
@@ -118,13 +118,18 @@ impl<'a> Present<'a> {
             anchor::Fate::Changed { old, new } => Fate::Changed { old, new },
             anchor::Fate::Gone => Fate::Gone,
         };
-        Standing { fate, section: found.section, position, range: found.range }
+        let number = position.zip(found.section.as_deref()).and_then(|(at, section)| {
+            let own = self.sections.iter().find(|own| own.kind == section)?;
+            number_at(own, at)
+        });
+        Standing { fate, section: found.section, position, number, range: found.range }
     }
 
     /// A comment from before blocks had ids: beside the one block with its
     /// words, or nowhere.
     fn find_loose(&self, comment: &Comment, current: i32) -> Standing {
-        let gone = Standing { fate: Fate::Gone, section: None, position: None, range: None };
+        let gone =
+            Standing { fate: Fate::Gone, section: None, position: None, number: None, range: None };
         let Some(anchor) = comment.anchor() else { return gone };
         let Some((_, texts)) = self.texts.iter().find(|(kind, _)| *kind == anchor.section) else {
             return gone;
@@ -136,7 +141,9 @@ impl<'a> Present<'a> {
                     .and_then(|quote| anchor::find(texts.get(at - 1).copied()?, &quote));
                 let same = usize::try_from(anchor.position).is_ok_and(|own| own == at);
                 let fate = if same { Fate::Unchanged } else { Fate::Moved };
-                Standing { fate, section: Some(anchor.section), position: Some(at), range }
+                let own = self.sections.iter().find(|own| own.kind == anchor.section);
+                let number = own.and_then(|own| number_at(own, at));
+                Standing { fate, section: Some(anchor.section), position: Some(at), number, range }
             }
             Place::Changed => gone,
         }

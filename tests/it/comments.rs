@@ -158,7 +158,7 @@ both_engines! {
 
         // Withdrawn: kept, and no answer is owed.
         let away = comment(&participant, &reference, &on_block("2", "", "Never mind")).await;
-        chair.get(&format!("{page}/stage")).await.shows("2 comments have no disposition");
+        chair.get(&format!("{page}/stage")).await.shows("2 comments and amendments have no disposition");
         let withdrawal = format!("{page}/comments/{away}/withdrawal");
         participant.get(&withdrawal).await.shows("Never mind").shows("cannot be undone");
         participant.submit_and_follow(&withdrawal, &withdrawal, &[]).await

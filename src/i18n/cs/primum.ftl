@@ -368,10 +368,22 @@ done-withdrawn = Staženo.
 
 ## Comments
 comment-block = Připomínka
-comment-block-on = k odstavci { $n }
-comment-on-block = Připomínka k odstavci { $n }
+comment-block-on =
+    { $n ->
+        [0] k tomuto nadpisu či poznámce
+       *[other] k odstavci { $n }
+    }
+comment-on-block =
+    { $n ->
+        [0] Připomínka k nadpisu či poznámce
+       *[other] Připomínka k odstavci { $n }
+    }
 comment-on-whole = Připomínka k celému textu
-comment-notes-label = Připomínky k odstavci { $n }
+comment-notes-label =
+    { $n ->
+        [0] Připomínky k tomuto nadpisu či poznámce
+       *[other] Připomínky k odstavci { $n }
+    }
 comment-elsewhere = Ke slovům, která se od té doby změnila
 comment-whole = Připomínky k celému textu
 comment-none-whole = K celému textu zatím nikdo nic nenapsal
@@ -399,7 +411,11 @@ done-replied = Vaše odpověď je zapsána.
 done-disposed = Vypořádání je zapsáno a autor se o něm dozví.
 comment-fate-unchanged = Napsáno k revizi { $n }; odstavec se od té doby nezměnil.
 comment-fate-words-unchanged = Napsáno k revizi { $n }; tato slova se od té doby nezměnila.
-comment-fate-moved = Napsáno k revizi { $n }; od té doby přesunuto, nyní odstavec { $to }.
+comment-fate-moved =
+    { $to ->
+        [0] Napsáno k revizi { $n }; od té doby přesunuto sem.
+       *[other] Napsáno k revizi { $n }; od té doby přesunuto, nyní odstavec { $to }.
+    }
 comment-fate-changed = Napsáno k revizi { $n }; tento odstavec se změnil.
 comment-fate-words-changed = Napsáno k revizi { $n }; tato slova se změnila.
 comment-fate-gone = Napsáno k revizi { $n }; tato slova už v textu nejsou.
@@ -660,7 +676,11 @@ filter-all = Vše
 amendment-n = Pozměňovací návrh A{ $n }
 amendment-open = Otevřít
 amendment-block = Pozměnit
-amendment-block-on = odstavec { $n }
+amendment-block-on =
+    { $n ->
+        [0] tento nadpis či poznámka
+       *[other] odstavec { $n }
+    }
 amendment-new = Pozměnit tento odstavec
 amendment-what = Co návrh dělá
 amendment-do-replace = Nahradit

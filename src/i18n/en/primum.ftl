@@ -342,10 +342,22 @@ done-withdrawn = Withdrawn.
 
 ## Comments
 comment-block = Comment
-comment-block-on = on paragraph { $n }
-comment-on-block = Comment on paragraph { $n }
+comment-block-on =
+    { $n ->
+        [0] on this heading or note
+       *[other] on paragraph { $n }
+    }
+comment-on-block =
+    { $n ->
+        [0] Comment on a heading or note
+       *[other] Comment on paragraph { $n }
+    }
 comment-on-whole = Comment on the whole text
-comment-notes-label = Comments on paragraph { $n }
+comment-notes-label =
+    { $n ->
+        [0] Comments on this heading or note
+       *[other] Comments on paragraph { $n }
+    }
 comment-elsewhere = On words that have changed since
 comment-whole = Comments on the whole text
 comment-none-whole = Nobody has commented on the whole text
@@ -373,7 +385,11 @@ done-replied = Your reply is in.
 done-disposed = The answer is recorded, and the author is told.
 comment-fate-unchanged = Written on revision { $n }; this paragraph is unchanged.
 comment-fate-words-unchanged = Written on revision { $n }; these words are unchanged.
-comment-fate-moved = Written on revision { $n }; moved since, now paragraph { $to }.
+comment-fate-moved =
+    { $to ->
+        [0] Written on revision { $n }; moved since, to where it stands here.
+       *[other] Written on revision { $n }; moved since, now paragraph { $to }.
+    }
 comment-fate-changed = Written on revision { $n }; this paragraph has changed.
 comment-fate-words-changed = Written on revision { $n }; these words have changed.
 comment-fate-gone = Written on revision { $n }; these words are gone from the text.
@@ -616,7 +632,11 @@ filter-all = All
 amendment-n = Amendment A{ $n }
 amendment-open = Open
 amendment-block = Amend
-amendment-block-on = paragraph { $n }
+amendment-block-on =
+    { $n ->
+        [0] this heading or note
+       *[other] paragraph { $n }
+    }
 amendment-new = Amend this paragraph
 amendment-what = What the amendment does
 amendment-do-replace = Replace
