@@ -73,6 +73,8 @@ pub struct Revision {
     pub author_name: String,
     pub organisation_name: String,
     pub created_at: Instant,
+    /// The older revision it was first written on, when it was merged.
+    pub merged_base: Option<i32>,
 }
 
 /// One section of a revision.
@@ -314,6 +316,7 @@ fn whole_revision() -> _ {
         accounts::name,
         organisations::name,
         revisions::created_at,
+        revisions::merged_base,
     ))
 }
 

@@ -7,7 +7,7 @@ use super::article::Article;
 use super::cx::{Answer, Cx, Reply};
 use super::error::WebError;
 use super::form::{FieldErrors, Fields};
-use super::merges::{self, StaleView};
+use super::merges;
 use super::page::{Chrome, When};
 use super::recommendations::{Head, Start, find, section_title};
 use super::revisions::{DiffView, diff_views};
@@ -166,7 +166,6 @@ struct EditPage<'a> {
     actions: Vec<ActionField>,
     preview: Option<Article>,
     kept: Option<Kept>,
-    stale: Option<StaleView>,
     /// Where the editor's script sends what is typed.
     place: String,
     /// What a copy on this device is stored under.
@@ -204,7 +203,6 @@ pub struct Extra<'a> {
     pub own: Option<&'a Recommendation>,
     pub preview: Option<&'a Rendered>,
     pub kept: Option<Kept>,
-    pub stale: Option<StaleView>,
 }
 
 /// The editor, whole: empty, with what was typed, with a preview.
@@ -214,7 +212,6 @@ pub struct Extra<'a> {
 pub fn page(cx: &Cx, form: EditForm, extra: Extra<'_>, faults: &Faults) -> Answer {
     let l = cx.l();
     let account = cx.actor()?.account;
-    let refused = !faults.is_empty() || extra.stale.is_some();
     let page = cx.read(|conn| {
         let programme = cx.programme(conn)?;
         let title = match extra.own {
@@ -245,7 +242,6 @@ pub fn page(cx: &Cx, form: EditForm, extra: Extra<'_>, faults: &Faults) -> Answe
             actions: form.actions.iter().map(field).collect(),
             preview,
             kept: extra.kept,
-            stale: extra.stale,
             device_key: format!("{account}:{place}"),
             place: place.to_owned(),
             token: cx.form_token(),
@@ -253,13 +249,20 @@ pub fn page(cx: &Cx, form: EditForm, extra: Extra<'_>, faults: &Faults) -> Answe
             form,
         })
     })?;
-    if refused { Reply::refused(&page) } else { Reply::page(&page) }
+    if faults.is_empty() { Reply::page(&page) } else { Reply::refused(&page) }
 }
 
 /// The article as it would be published, under ids of its own: the form's
 /// fields have theirs on the same page. A section that cannot be rendered is
 /// left out.
-fn preview_article(cx: &Cx, programme: &Programme, form: &EditForm) -> Result<Article, WebError> {
+///
+/// # Errors
+/// When the template fails.
+pub fn preview_article(
+    cx: &Cx,
+    programme: &Programme,
+    form: &EditForm,
+) -> Result<Article, WebError> {
     let parts = form.sections().into_iter().filter_map(|(kind, body)| {
         let pieces = markdown::render(&body, &Article::preview_prefix(&kind)).ok()?;
         Some((kind, pieces))

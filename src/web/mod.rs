@@ -37,6 +37,7 @@ pub mod invitations;
 pub mod ledger;
 pub mod ledger_rows;
 pub mod marks;
+pub mod merge_views;
 pub mod merges;
 pub mod names;
 pub mod notes;

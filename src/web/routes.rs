@@ -7,9 +7,9 @@ use super::cx::{Answer, Cx};
 use super::{
     account, accounts, amendment_adaptations, amendment_forms, amendments, audit, comments,
     compromises, consolidations, contests, decisions, demo, desk, dispositions, edition_builds,
-    edition_files, editions, editor, home, invitation_list, invitations, ledger, organisations,
-    parked, pens, people, programme, public, recommendations, revisions, secretariat, stages,
-    tracks, uploads, working_copies, workshop_edits, workshops,
+    edition_files, editions, editor, home, invitation_list, invitations, ledger, merges,
+    organisations, parked, pens, people, programme, public, recommendations, revisions,
+    secretariat, stages, tracks, uploads, working_copies, workshop_edits, workshops,
 };
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -160,6 +160,8 @@ pub const ROUTES: &[Route] = &[
     member(Post, "/drafts/{reference}/working-copy/discarding", working_copies::discard),
     member(Post, "/drafts/{reference}/preview", editor::preview),
     member(Post, "/drafts/{reference}/upload", uploads::take),
+    member(Post, "/drafts/{reference}/merge", merges::save),
+    member(Post, "/drafts/{reference}/merge/mine", merges::download_mine),
     member(Get, "/desk/parked", parked::show),
     member(Post, "/desk/parked", parked::discard),
     // Members: amendments.

@@ -50,6 +50,7 @@ addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented || form.getAttribute("method")?.toLowerCase() !== "post") return;
   if (form.getAttribute("aria-busy") === "true") { event.preventDefault(); return; }
+  if (event.submitter?.matches("[data-download]") || form.target) return; // the page stays
   form.setAttribute("aria-busy", "true");
   typed.delete(form);
 });

@@ -17,6 +17,7 @@ mod durability;
 mod ledger;
 mod mail;
 mod merge_driver;
+mod merges;
 mod pens;
 mod permissions;
 mod recommendations;

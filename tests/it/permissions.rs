@@ -31,7 +31,7 @@ fn least(route: &Route) -> Option<(&'static str, &'static [Stage])> {
         (Method::Post, "/preview" | "/working-copy" | "/working-copy/discarding") => {
             ("drafter", &[Draft, Open])
         }
-        (Method::Post, "/upload") => ("drafter", &[Draft, Open]),
+        (Method::Post, "/upload" | "/merge" | "/merge/mine") => ("drafter", &[Draft, Open]),
         (Method::Get, "/amendments/new") => ("participant", any),
         (Method::Post, "/amendments") => ("participant", &[Open]),
         (Method::Post, own) if own.contains("/co-sponsorship") => ("participant", &[Open]),
@@ -101,7 +101,7 @@ fn fields(path: &str) -> Vec<(&'static str, String)> {
     }
     owned(match path.rsplit('/').next().unwrap() {
         "amendments" | "compromise" => amendment,
-        "edit" => &[
+        "edit" | "merge" | "mine" => &[
             ("base", "1"),
             ("title", "T"),
             ("statement", "Changed.\n"),
@@ -261,8 +261,8 @@ both_engines! {
                     let done = matches!(page.status, 200 | 303);
                     if !may {
                         assert_eq!(page.status, 404, "{what}: {}", page.body);
-                    } else if stages.contains(stage) && address.ends_with("edit")
-                        && route.method == Method::Post
+                    } else if stages.contains(stage) && route.method == Method::Post
+                        && (address.ends_with("/edit") || address.ends_with("/merge"))
                     {
                         // The second revision may be there from before.
                         assert!(matches!(page.status, 303 | 422 | 503), "{what}: {}", page.status);

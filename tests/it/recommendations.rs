@@ -81,43 +81,6 @@ both_engines! {
         assert_eq!(drafter.get(&edit).await.status, 200);
     }
 
-    async fn two_who_save_at_once_both_see_both(app: &TestApp) {
-        cast::add_all(app);
-        let one = cast::sign_in(app, "drafter").await;
-        let two = cast::sign_in(app, "chair").await;
-        let reference = cast::draft(&one, "Backups", "Keep backups.\n").await;
-        let edit = format!("/drafts/{reference}/edit");
-        let fields = |statement: &'static str| {
-            [
-                ("base", "1"),
-                ("title", "Backups"),
-                ("statement", statement),
-                ("rationale", "Because hospitals were closed.\n"),
-                ("for:policy-makers", "Fund it.\n"),
-                ("for:technology-vendors", ""),
-                ("for:diplomats", ""),
-                ("for:healthcare-practitioners", ""),
-                ("summary", "Mine"),
-                ("intent", "save"),
-            ]
-        };
-        one.submit_and_follow(&edit, &edit, &fields("Keep offline backups.\n")).await;
-        let conflict = two.submit(&edit, &edit, &fields("Keep tested backups.\n")).await;
-        assert_eq!(conflict.status, 422);
-        conflict
-            .shows("Nothing is lost")
-            .shows("Keep tested backups.\n</textarea>")
-            .shows("offline")
-            .shows("The drafter");
-        let history = two.get(&format!("/drafts/{reference}/revisions")).await;
-        history.shows("revisions/2").hides("revisions/3");
-        // The decision, in sight of both: base is now the other one's revision.
-        assert_eq!(conflict.hidden("base"), "2");
-        let mut decided = fields("Keep offline, tested backups.\n");
-        decided[0].1 = "2";
-        two.submit_and_follow(&edit, &edit, &decided).await.shows("offline, tested");
-    }
-
     async fn a_repeated_post_makes_one_row(app: &TestApp) {
         cast::add_all(app);
         let drafter = cast::sign_in(app, "drafter").await;

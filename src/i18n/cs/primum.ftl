@@ -257,9 +257,6 @@ edit-md-bracket = slova
 edit-md-bracket-hint = Hranaté závorky označují slova, na kterých zatím není shoda.
 stale-title = Váš text se neuložil přes cizí. Nic se neztratilo.
 stale-who = Zatímco jste psali, { $who } uložil(a) revizi { $n }:
-stale-next = Níže je vidět, čím se liší revize { $n } (vlevo) a váš text (vpravo). Váš text zůstal ve formuláři: doplňte do něj, co chcete z druhého zachovat, a uložte.
-stale-to-text = Přejít na váš text
-stale-diff = Revize uložená někým jiným vedle vaší
 stale-same = Oba texty jsou stejné; není co ukládat.
 history-title = Historie
 history-caption = Revize od nejnovější. Vyberte dvě k porovnání.
@@ -631,6 +628,37 @@ upload-no-text = Toto není text v UTF-8.
 upload-other = Podle hlavičky je to { $reference }, jiné doporučení.
 upload-back = Zpět do editoru
 done-uploaded = Text ze souboru je ve formuláři níže. Ještě není uložen.
+
+### Merging
+history-merged = Psáno na revizi { $n }, pak sloučeno
+merge-title = Sloučit
+merge-clean = Co jste oba změnili, jde dohromady. Projděte to a uložte.
+merge-decide = { $n ->
+        [one] Na jednom místě jste oba změnili stejná slova: rozhodněte tam. Zbytek jde dohromady.
+        [few] Na { $n } místech jste oba změnili stejná slova: rozhodněte každé. Zbytek jde dohromady.
+        [many] Na { $n } místech jste oba změnili stejná slova: rozhodněte každé. Zbytek jde dohromady.
+       *[other] Na { $n } místech jste oba změnili stejná slova: rozhodněte každé. Zbytek jde dohromady.
+    }
+merge-kept = Dokud toto neuložíte, máte svůj text také v pracovní kopii.
+merge-mine = Změnili jste vy
+merge-theirs = Změnil druhý
+merge-both = Změnili oba; jde to dohromady
+merge-place = Rozhodnutí { $n }
+merge-take-theirs = Jako v revizi { $n }
+merge-take-mine = Jak jste to napsali vy
+merge-take-was = Jak to bylo předtím
+merge-take-own = Jinými slovy
+merge-own-words = Vaše znění pro rozhodnutí { $n }
+merge-removed = Zde odstraněno
+merge-was-nothing = Nic zde nestálo.
+merge-amend = Poslat své znění jako pozměňovací návrh
+merge-amend-hint = Otevře se v nové kartě; zde rozhodněte, co má v textu stát.
+merge-whole = Celé sloučené znění
+merge-save = Uložit sloučené znění jako revizi { $n }
+merge-edit = Otevřít v editoru
+merge-download = Stáhnout své znění
+merge-later = Rozhodnout později
+fault-merge-choose = Zvolte, která slova zde mají stát.
 
 ### Editor
 edit-outline = Osnova

@@ -243,9 +243,6 @@ edit-md-bracket = words
 edit-md-bracket-hint = Square brackets mark words not yet agreed.
 stale-title = Your text was not saved over someone else’s. Nothing is lost.
 stale-who = { $who } saved revision { $n } while you were writing:
-stale-next = Below is what differs between revision { $n } (left) and your text (right). Your text is still in the form: bring in what you want to keep of the other, then save.
-stale-to-text = Go to your text
-stale-diff = Revision saved by the other person beside yours
 stale-same = Both texts are the same; you have nothing to save.
 history-title = History
 history-caption = Revisions, newest first. Choose two to compare.
@@ -591,6 +588,35 @@ upload-no-text = This is not UTF-8 text.
 upload-other = The file says it is { $reference }, another recommendation.
 upload-back = Back to the editor
 done-uploaded = The file’s text is in the form below. It is not saved yet.
+
+### Merging
+history-merged = Written on revision { $n }, then merged
+merge-title = Merge
+merge-clean = What you both changed fits together. Look it over, then save it.
+merge-decide = { $n ->
+        [one] In one place you both changed the same words: decide there. The rest fits together.
+       *[other] In { $n } places you both changed the same words: decide each. The rest fits together.
+    }
+merge-kept = Your text is also kept as your working copy until this is saved.
+merge-mine = You changed this
+merge-theirs = The other changed this
+merge-both = Both of you changed this; it fits together
+merge-place = Decision { $n }
+merge-take-theirs = As in revision { $n }
+merge-take-mine = As you wrote it
+merge-take-was = As it was before both
+merge-take-own = In other words
+merge-own-words = Your words for decision { $n }
+merge-removed = Removed here
+merge-was-nothing = Nothing stood here.
+merge-amend = Send mine as an amendment instead
+merge-amend-hint = Opens in a new tab; decide here for the text as it stands.
+merge-whole = The merged text as a whole
+merge-save = Save the merged text as revision { $n }
+merge-edit = Open it in the editor
+merge-download = Download mine
+merge-later = Decide later
+fault-merge-choose = Choose which words stand here.
 
 ### Editor
 edit-outline = Outline
