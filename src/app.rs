@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use chrono::{SubsecRound, Utc};
+use tokio::sync::watch;
 
 use crate::config::Origin;
 use crate::domain::Instant;
@@ -27,6 +28,8 @@ pub struct App {
     pub mail: Transport,
     pub cache: PageCache,
     pub standings: StandingCache,
+    /// Turns true when the server ends: answers that go on end with it.
+    pub closing: watch::Sender<bool>,
     /// The demonstration's own state; `None` in `serve`.
     pub demo: Option<Demo>,
     programme: RwLock<Option<Arc<Programme>>>,
@@ -61,6 +64,7 @@ impl App {
             passwords,
             mail,
             cache: PageCache::default(),
+            closing: watch::Sender::new(false),
             standings: StandingCache::default(),
             demo,
             programme: RwLock::new(None),

@@ -4,6 +4,7 @@
 pub mod accounts;
 pub mod amendments;
 pub mod audit;
+pub mod brackets;
 pub mod co_sponsors;
 pub mod comments;
 pub mod compromises;

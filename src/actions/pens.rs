@@ -7,7 +7,7 @@ use crate::domain::Instant;
 use crate::domain::actor::Actor;
 use crate::domain::audit::{AuditObject, AuditVerb};
 use crate::domain::fault::Faults;
-use crate::domain::ids::AccountId;
+use crate::domain::ids::{AccountId, RecommendationId};
 use crate::domain::notice::NoticeKind;
 use crate::domain::pen::{LEASE, PenMove};
 use crate::domain::permission::{Standing, Verb, allows, may};
@@ -49,6 +49,19 @@ pub(crate) fn keep(
         note(conn, actor, own, step, from, Some(actor.account), "", now)?;
     }
     Ok(true)
+}
+
+/// Notes that somebody reads a text now: news for some seconds, not history.
+///
+/// # Errors
+/// When the database refuses.
+pub fn note_reading(
+    conn: &mut DbConn,
+    id: RecommendationId,
+    account: AccountId,
+    now: Instant,
+) -> store::Result<()> {
+    store::readings::touch(conn, id, account, now)
 }
 
 /// Asks the holder for the pen.

@@ -66,9 +66,9 @@ pub fn render(draft: &Draft, programme: &Programme) -> std::result::Result<Rende
 /// Who writes, and in whose name.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Author {
-    account: AccountId,
-    organisation: OrganisationId,
-    rule: AttributionRule,
+    pub(super) account: AccountId,
+    pub(super) organisation: OrganisationId,
+    pub(super) rule: AttributionRule,
 }
 
 impl Author {
@@ -178,6 +178,7 @@ pub(super) fn append(
         merged_base: cause.merged,
     };
     if store::recommendations::append_revision(conn, &revision, rendered.brackets, now)? {
+        super::brackets::follow(conn, id, number, &sections, author, now)?;
         let by = By::account(author.account);
         return super::rebases::follow(conn, id, number, &sections, by, now);
     }
@@ -291,7 +292,7 @@ pub fn close(conn: &mut DbConn, actor: &Actor, reference: &str, now: Instant) ->
 ///
 /// # Errors
 /// `Stale` when a newer revision exists, `Conflict` while a comment has no
-/// disposition or a contest no answer.
+/// disposition, a contest no answer, or words stand in brackets.
 pub fn agree(
     conn: &mut DbConn,
     actor: &Actor,
@@ -311,6 +312,10 @@ pub fn agree(
     }
     if store::contests::count_unanswered(conn, recommendation.id)? > 0 {
         return Err(ActionError::Conflict("conflict-contested"));
+    }
+    // Words in brackets are words that are not agreed.
+    if recommendation.brackets > 0 {
+        return Err(ActionError::Conflict("conflict-brackets"));
     }
     move_stage(conn, &recommendation, Stage::Agreed, now)?;
     store::recommendations::set_deadline(conn, recommendation.id, None)?;

@@ -174,6 +174,7 @@ fn run(
         };
         // Fails only when nobody is left to be told.
         let _ = stop.send(true);
+        app.closing.send_replace(true);
         match ended {
             Some(outcome) => {
                 outcome.map_err(|fault| Refused::because(fault.to_string()))??;

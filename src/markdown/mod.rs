@@ -11,6 +11,7 @@ pub mod controls;
 pub mod ids;
 pub mod merge;
 pub mod paragraphs;
+pub mod paste;
 pub mod sections;
 
 mod clean;

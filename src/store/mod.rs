@@ -7,6 +7,7 @@ pub mod accounts;
 pub mod amendments;
 pub mod attempts;
 pub mod audit;
+pub mod brackets;
 pub mod classes;
 pub mod co_sponsors;
 mod columns;

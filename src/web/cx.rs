@@ -55,6 +55,10 @@ pub enum SessionChange {
     Confirm,
 }
 
+/// An answer that goes on: asked again and again, off the async threads, for
+/// what to tell its reader; `None` ends it.
+pub struct Live(pub Box<dyn FnMut() -> Option<String> + Send>);
+
 /// An answer: status, what it is, its bytes.
 pub struct Reply {
     pub status: u16,
@@ -67,6 +71,8 @@ pub struct Reply {
     /// A public page that says "coming" stops being true at this instant.
     pub valid_until: Option<Instant>,
     pub retry_after: Option<i64>,
+    /// Set when the body is only its beginning.
+    pub live: Option<Live>,
 }
 
 pub type Answer = Result<Reply, WebError>;
@@ -82,6 +88,7 @@ impl Reply {
             session: SessionChange::Keep,
             valid_until: None,
             retry_after: None,
+            live: None,
         }
     }
 
@@ -110,6 +117,14 @@ impl Reply {
     #[must_use]
     pub fn file(mime: &'static str, body: impl Into<Vec<u8>>) -> Self {
         Self::new(200, mime, body.into())
+    }
+
+    /// News, as long as the page is looked at.
+    #[must_use]
+    pub fn live(live: Live) -> Self {
+        let mut reply = Self::new(200, "text/event-stream", Vec::new());
+        reply.live = Some(live);
+        reply
     }
 
     /// What a script asked for.

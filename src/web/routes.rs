@@ -5,11 +5,12 @@
 
 use super::cx::{Answer, Cx};
 use super::{
-    account, accounts, amendment_adaptations, amendment_forms, amendments, audit, comments,
-    compromises, consolidations, contests, decisions, demo, desk, dispositions, edition_builds,
-    edition_files, editions, editor, home, invitation_list, invitations, ledger, merges,
-    organisations, parked, pens, people, programme, public, recommendations, revisions,
-    secretariat, stages, tracks, uploads, working_copies, workshop_edits, workshops,
+    account, accounts, amendment_adaptations, amendment_forms, amendments, audit, brackets,
+    comments, compromises, consolidations, contests, decisions, demo, desk, dispositions,
+    edition_builds, edition_files, editions, editor, home, invitation_list, invitations, ledger,
+    merges, organisations, parked, pastes, pens, people, presence, programme, public,
+    recommendations, revisions, secretariat, stages, tracks, uploads, working_copies,
+    workshop_edits, workshops,
 };
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -162,6 +163,10 @@ pub const ROUTES: &[Route] = &[
     member(Post, "/drafts/{reference}/upload", uploads::take),
     member(Post, "/drafts/{reference}/merge", merges::save),
     member(Post, "/drafts/{reference}/merge/mine", merges::download_mine),
+    member(Post, "/drafts/{reference}/paste", pastes::convert),
+    member(Get, "/drafts/{reference}/presence", presence::show),
+    member(Get, "/drafts/{reference}/brackets", brackets::show),
+    member(Post, "/drafts/{reference}/brackets/{bracket}/withdrawal", brackets::withdraw),
     member(Get, "/desk/parked", parked::show),
     member(Post, "/desk/parked", parked::discard),
     // Members: amendments.

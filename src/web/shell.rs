@@ -15,7 +15,7 @@ use super::error::WebError;
 use super::form::Fields;
 use super::page::bare_path;
 use super::routes::{Method, PRIVATE, ROUTES, Route, Who};
-use super::{files, parked, public, session};
+use super::{files, live, parked, public, session};
 use crate::app::{App, CachedPage};
 use crate::domain::language::Language;
 use crate::{secrets, store};
@@ -289,6 +289,9 @@ async fn show_private(
     if let Err(fault) = change_session(&own, &reply, &request, &app) {
         tracing::error!(%fault, "the session could not be changed");
         return crashed();
+    }
+    if let Some(live) = reply.live {
+        return live::respond(live, &app);
     }
     let mut response = respond(reply, false);
     if let Some(nonce) = fresh_nonce.filter(|_| from_us) {

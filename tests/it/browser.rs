@@ -225,7 +225,7 @@ impl Browser {
         serde_json::from_value(self.run(script).await).expect("a list")
     }
 
-    async fn command(&self, name: &str, parameters: Value) -> Value {
+    pub async fn command(&self, name: &str, parameters: Value) -> Value {
         let answer = self.page.cdp().send_raw(name, parameters).await;
         answer.unwrap_or_else(|error| panic!("{name}: {error}"))
     }

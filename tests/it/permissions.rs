@@ -31,6 +31,9 @@ fn least(route: &Route) -> Option<(&'static str, &'static [Stage])> {
         (Method::Post, "/preview" | "/working-copy" | "/working-copy/discarding") => {
             ("drafter", &[Draft, Open])
         }
+        (Method::Post, "/paste") => ("drafter", &[Draft, Open]),
+        (Method::Get, "/presence" | "/brackets") => ("observer", any),
+        (Method::Post, "/brackets/{bracket}/withdrawal") => ("participant", &[Draft, Open]),
         (Method::Post, "/upload" | "/merge" | "/merge/mine") => ("drafter", &[Draft, Open]),
         (Method::Get, "/amendments/new") => ("participant", any),
         (Method::Post, "/amendments") => ("participant", &[Open]),
@@ -125,6 +128,8 @@ fn fields(path: &str) -> Vec<(&'static str, String)> {
         "contest-days" => &[("days", "5")],
         "seizure" => &[("reason", "A reason")],
         "agreement" => &[("revision", "1")],
+        "paste" => &[("html", "<p>Pasted</p>")],
+        "withdrawal" if path.contains("/brackets/") => &[("base", "1")],
         "reopening" | "withdrawal" => &[("reason", "A reason")],
         _ => &[],
     })
@@ -174,6 +179,9 @@ impl World {
             .replace("{number:[0-9]+}", number)
             .replace("{comment}", &self.comment.to_string())
             .replace("{revision:[0-9]+}", "1")
+            // No end of its own; and brackets are one's organisation's own.
+            .replace("/presence", "/presence?once=1")
+            .replace("{bracket}", "1")
     }
 
     /// Puts the text back to a stage, at revision 1, its comment answered; an
@@ -266,6 +274,9 @@ both_engines! {
                     {
                         // The second revision may be there from before.
                         assert!(matches!(page.status, 303 | 422 | 503), "{what}: {}", page.status);
+                    } else if address.ends_with("/brackets/1/withdrawal") {
+                        // Whose it is, is another question: tests/it/brackets.rs.
+                        assert!(matches!(page.status, 404 | 409), "{what}: {}", page.status);
                     } else if stages.contains(stage) && address.ends_with("/upload") {
                         assert_eq!(page.status, 422, "{what}: without a file");
                     } else if stages.contains(stage) && address.ends_with("/pen/handing") {

@@ -41,7 +41,10 @@ const IMPURE: &[&str] =
 /// The pure layers, and the only crates that they may use beside std.
 const PURE: &[(&str, &[&str])] = &[
     ("domain", &["chrono", "chrono_tz", "serde", "thiserror"]),
-    ("markdown", &["ammonia", "pulldown_cmark", "saphyr_parser", "serde", "similar", "thiserror"]),
+    (
+        "markdown",
+        &["ammonia", "htmd", "pulldown_cmark", "saphyr_parser", "serde", "similar", "thiserror"],
+    ),
 ];
 
 /// Words with one home: the text, the files that may hold it, and why.

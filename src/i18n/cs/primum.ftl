@@ -629,6 +629,44 @@ upload-other = Podle hlavičky je to { $reference }, jiné doporučení.
 upload-back = Zpět do editoru
 done-uploaded = Text ze souboru je ve formuláři níže. Ještě není uložen.
 
+### Brackets
+brackets-title = Závorky
+brackets-lede = Na slovech v závorkách zatím není shoda. Text se závorkami nelze označit za dohodnutý ani vydat.
+brackets-count = { $n ->
+        [0] V textu nezbývá žádná závorka.
+        [one] V textu je { $n } závorka.
+        [few] V textu jsou { $n } závorky.
+        [many] V textu je { $n } závorky.
+       *[other] V textu je { $n } závorek.
+    }
+brackets-clean = Čistých je { $n } % slov.
+brackets-track = { $n ->
+        [one] Zbývá { $n } závorka
+        [few] Zbývají { $n } závorky
+        [many] Zbývá { $n } závorky
+       *[other] Zbývá { $n } závorek
+    } { $texts ->
+        [one] v jediném textu okruhu.
+        [few] ve { $texts } textech okruhu.
+        [many] v { $texts } textech okruhu.
+       *[other] v { $texts } textech okruhu.
+    }
+brackets-caption = Co je v závorkách a čí jsou
+brackets-words = Slova
+brackets-where = Kde
+brackets-by = Vložil(a)
+brackets-since = Od
+brackets-do = Co můžete udělat
+brackets-withdraw = Stáhnout
+brackets-withdraw-hint = Lidé z organizace mohou stáhnout závorky, které vložila: nová revize zachová slova bez nich.
+brackets-choices = K výběru
+brackets-unmatched = Závorka bez protějšku
+brackets-line = řádek { $n }
+brackets-newer = Nic nebylo staženo: mezitím byla uložena revize { $n }. Podívejte se znovu a pak rozhodněte.
+conflict-bracket-gone = Tyto závorky už v textu nejsou. Podívejte se na závorky znovu.
+conflict-brackets = Na slovech v závorkách zatím není shoda. Nejdřív vyřešte všechny závorky.
+done-bracket-withdrawn = Závorky jsou staženy; slova zůstávají.
+
 ### Merging
 history-merged = Psáno na revizi { $n }, pak sloučeno
 merge-title = Sloučit
@@ -675,6 +713,28 @@ edit-tool-column = Sloupec
 edit-tool-bracket = [Závorka]
 edit-preview-empty = Stiskněte „Náhled“ a uvidíte text tak, jak ho uvidí čtenáři.
 paste-waiting = Vložený text se převádí na Markdown …
+paste-done = Vloženo jako Markdown.
+paste-left-out = Vloženo jako Markdown. Vynecháno: { $what }.
+paste-images = { $n ->
+        [one] { $n } obrázek
+        [few] { $n } obrázky
+        [many] { $n } obrázku
+       *[other] { $n } obrázků
+    }
+paste-comments = { $n ->
+        [one] { $n } poznámka
+        [few] { $n } poznámky
+        [many] { $n } poznámky
+       *[other] { $n } poznámek
+    }
+paste-deletions = { $n ->
+        [one] { $n } sledované odstranění
+        [few] { $n } sledovaná odstranění
+        [many] { $n } sledovaného odstranění
+       *[other] { $n } sledovaných odstranění
+    }
+paste-colours = barvy
+paste-underlines = podtržení
 
 ## Amendments
 

@@ -589,6 +589,38 @@ upload-other = The file says it is { $reference }, another recommendation.
 upload-back = Back to the editor
 done-uploaded = The file’s text is in the form below. It is not saved yet.
 
+### Brackets
+brackets-title = Brackets
+brackets-lede = Words in brackets are not agreed yet. A text with brackets cannot be marked agreed, nor published.
+brackets-count = { $n ->
+        [0] No bracket is left in this text.
+        [one] { $n } bracket is in this text.
+       *[other] { $n } brackets are in this text.
+    }
+brackets-clean = { $n } % of its words are clean.
+brackets-track = { $n ->
+        [one] { $n } bracket is left in
+       *[other] { $n } brackets are left in
+    } { $texts ->
+        [one] the one text of the track.
+       *[other] the { $texts } texts of the track.
+    }
+brackets-caption = What is in brackets, and whose they are
+brackets-words = Words
+brackets-where = Where
+brackets-by = Put there by
+brackets-since = Since
+brackets-do = What you can do
+brackets-withdraw = Withdraw
+brackets-withdraw-hint = The people of an organisation can withdraw the brackets it put there: a new revision keeps the words without them.
+brackets-choices = To choose between
+brackets-unmatched = A bracket without its other half
+brackets-line = line { $n }
+brackets-newer = Nothing was withdrawn: revision { $n } was saved since you looked. Look again, then decide.
+conflict-bracket-gone = These brackets are no longer in the text. Look at its brackets again.
+conflict-brackets = Words in brackets are not agreed yet. Settle every bracket first.
+done-bracket-withdrawn = The brackets are withdrawn; their words stay.
+
 ### Merging
 history-merged = Written on revision { $n }, then merged
 merge-title = Merge
@@ -633,6 +665,22 @@ edit-tool-column = Column
 edit-tool-bracket = [Bracket]
 edit-preview-empty = Press “Preview” to see it here as readers will.
 paste-waiting = Turning what you pasted into Markdown …
+paste-done = Pasted as Markdown.
+paste-left-out = Pasted as Markdown. Left out: { $what }.
+paste-images = { $n ->
+        [one] { $n } image
+       *[other] { $n } images
+    }
+paste-comments = { $n ->
+        [one] { $n } comment
+       *[other] { $n } comments
+    }
+paste-deletions = { $n ->
+        [one] { $n } tracked deletion
+       *[other] { $n } tracked deletions
+    }
+paste-colours = colours
+paste-underlines = underlining
 
 ## Amendments
 

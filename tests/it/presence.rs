@@ -1,0 +1,58 @@
+//! Who holds the pen and who reads, while a page is looked at.
+
+use std::time::Duration;
+
+use crate::app::{Browser, both_engines};
+use crate::cast;
+
+/// What the stream tells until `wanted` is in it.
+async fn listen(browser: &Browser, path: &str, wanted: &str) -> (reqwest::Response, String) {
+    let request = browser.client.get(format!("{}{path}", browser.origin));
+    let mut response = request.send().await.unwrap();
+    assert_eq!(response.headers()["content-type"], "text/event-stream");
+    assert_eq!(response.headers()["cache-control"], "no-store");
+    let mut told = String::new();
+    let all = async {
+        while let Some(bytes) = response.chunk().await.unwrap() {
+            told.push_str(&String::from_utf8_lossy(&bytes));
+            if told.contains(wanted) {
+                break;
+            }
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(15), all).await.expect("news within 15 seconds");
+    assert!(told.contains(wanted), "{told}");
+    (response, told)
+}
+
+both_engines! {
+    async fn it_is_told_and_ends_with_the_server(app: &TestApp) {
+        cast::add_all(app);
+        let drafter = cast::sign_in(app, "drafter").await;
+        let observer = cast::sign_in(app, "observer").await;
+        let reference = cast::draft(&drafter, "Presence", "One writes.\n").await;
+        let page = format!("/drafts/{reference}");
+        let presence = format!("{page}/presence");
+        observer.get(&page).await.shows(&format!("data-presence=\"{presence}\""));
+        let (mut first, told) = listen(&observer, &presence, "data:").await;
+        assert!(told.contains("Nobody holds the pen."), "{told}");
+        // Whoever takes the pen and whoever reads is told without a reload.
+        drafter.submit(&page, &format!("{page}/pen/taking"), &[]).await;
+        let (second, told) = listen(&drafter, &presence, "The observer").await;
+        assert!(told.contains("You hold the pen") && told.contains("Reading now"), "{told}");
+        let more = tokio::time::timeout(Duration::from_secs(15), first.chunk()).await;
+        let more = String::from_utf8(more.unwrap().unwrap().unwrap().to_vec()).unwrap();
+        assert!(more.contains("The drafter"), "{more}");
+        // Without scripts the page says the same when it is loaded.
+        observer.get(&page).await.shows("Reading now: The drafter");
+
+        // A right that is taken ends it; and so does the end of the server, at once.
+        app.raw("DELETE FROM memberships WHERE role = 'observer'").unwrap();
+        let end = async { while first.chunk().await.unwrap().is_some() {} };
+        tokio::time::timeout(Duration::from_secs(15), end).await.expect("the stream ends");
+        app.app.closing.send_replace(true);
+        let mut second = second;
+        let end = async { while second.chunk().await.unwrap().is_some() {} };
+        tokio::time::timeout(Duration::from_secs(2), end).await.expect("it ends at once");
+    }
+}
