@@ -3,6 +3,7 @@
 //!
 //! The content is in `content/`; days there count from the day of the start.
 
+mod amendments;
 mod calendar;
 mod cast;
 mod meetings;

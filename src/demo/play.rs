@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use chrono::TimeDelta;
 
+use super::amendments::Amendment;
 use super::calendar::Calendar;
 use super::cast::People;
 use super::meetings::{EDITION, Meetings, Workshop};
@@ -25,6 +26,8 @@ mod hour {
     pub const CREATED: i64 = 7;
     pub const OPENED: i64 = 8;
     pub const COMMENTED: i64 = 10;
+    pub const AMENDED: i64 = 11;
+    pub const CO_SPONSORED: i64 = 12;
     pub const REPLIED: i64 = 14;
     pub const ANSWERED: i64 = 16;
     pub const DEADLINE: i64 = 17;
@@ -41,6 +44,9 @@ enum Step {
     Comment(usize, usize),
     Reply(usize, usize, usize),
     Answer(usize, usize),
+    Amend(usize, usize),
+    CoSponsor(usize, usize),
+    Decide(usize, usize),
     Close(usize),
     Publish,
 }
@@ -54,6 +60,8 @@ struct Stage<'a> {
     calendar: &'a Calendar,
     workshops: HashMap<&'a str, WorkshopId>,
     comments: HashMap<(usize, usize), CommentId>,
+    /// Numbers of the amendments.
+    amendments: HashMap<(usize, usize), i32>,
     /// The current revision of each story.
     revisions: Vec<i32>,
 }
@@ -77,6 +85,7 @@ pub fn play(
         calendar,
         workshops: HashMap::new(),
         comments: HashMap::new(),
+        amendments: HashMap::new(),
         revisions: vec![0; stories.len()],
     };
     for (at, step) in steps {
@@ -134,6 +143,16 @@ fn steps_of(story: &Story<'_>, index: usize, calendar: &Calendar) -> Vec<(Instan
             steps.push((at(days, hour::ANSWERED), Step::Answer(index, n)));
         }
     }
+    for (own, n) in plot.amendments.iter().zip(0..) {
+        // Those of one day come one after another.
+        let later = TimeDelta::minutes(i64::try_from(n * 5).unwrap_or(0));
+        steps.push((calendar.at(own.days, hour::AMENDED, index) + later, Step::Amend(index, n)));
+        let joined = calendar.at(own.days, hour::CO_SPONSORED, index) + later;
+        steps.push((joined, Step::CoSponsor(index, n)));
+        if let Some(days) = own.answered_days {
+            steps.push((at(days, hour::ANSWERED), Step::Decide(index, n)));
+        }
+    }
     if let Some(days) = plot.agreed_days.or(plot.closed_days) {
         steps.push((at(days, hour::CLOSED), Step::Close(index)));
     }
@@ -150,6 +169,12 @@ impl<'a> Stage<'a> {
             Step::Comment(index, n) => self.comment(conn, index, n, at),
             Step::Reply(index, n, r) => self.reply(conn, index, n, r, at),
             Step::Answer(index, n) => self.answer(conn, index, n, at),
+            Step::Amend(index, n) => self.amend(conn, index, n, at),
+            Step::CoSponsor(index, n) => {
+                let (story, own) = self.amendment(index, n);
+                own.co_sponsor(conn, story, self.people, self.number(index, n), at)
+            }
+            Step::Decide(index, n) => self.decide(conn, index, n, at),
             Step::Close(index) => self.close(conn, index, at),
             Step::Publish => self.publish(conn, at),
         }
@@ -285,6 +310,30 @@ impl<'a> Stage<'a> {
                 dispositions::dispose(conn, chair, &story.reference, id, &answer, None, at)
             })
             .map_err(|refusal| fault(story, &format!("answer to {}", about(comment)), &refusal))
+    }
+
+    fn amendment(&self, index: usize, n: usize) -> (&'a Story<'a>, &'a Amendment) {
+        let story = &self.stories[index];
+        (story, &story.plot.amendments[n])
+    }
+
+    fn number(&self, index: usize, n: usize) -> i32 {
+        self.amendments.get(&(index, n)).copied().unwrap_or(0)
+    }
+
+    fn amend(&mut self, conn: &mut DbConn, index: usize, n: usize, at: Instant) -> Result<()> {
+        let (story, own) = self.amendment(index, n);
+        let number = own.propose(conn, story, self.people, self.programme, at)?;
+        self.amendments.insert((index, n), number);
+        Ok(())
+    }
+
+    fn decide(&mut self, conn: &mut DbConn, index: usize, n: usize, at: Instant) -> Result<()> {
+        let (story, own) = self.amendment(index, n);
+        let number = self.number(index, n);
+        let made = own.answer(conn, story, self.people, self.programme, number, at)?;
+        self.revisions[index] = made.unwrap_or(self.revisions[index]);
+        Ok(())
     }
 
     /// The end of the story: agreed or withdrawn.

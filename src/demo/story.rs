@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::amendments::Amendment;
 use super::{Content, DemoError, Result, table, text};
 use crate::actions::recommendations::{Rendered, render};
 use crate::domain::fault::Faults;
@@ -32,6 +33,9 @@ pub struct Plot {
     pub revisions: Vec<Revision>,
     #[serde(default, rename = "comment")]
     pub comments: Vec<Comment>,
+    /// Proposed after the last revision, in the order of their days.
+    #[serde(default, rename = "amendment")]
+    pub amendments: Vec<Amendment>,
 }
 
 /// The stage the story ends at.

@@ -78,10 +78,27 @@ fn the_whole_dialogue_plays_and_is_as_rich_as_it_should_be() {
     let recent = loaded.read(store::outbox::count_waiting);
     assert!(recent < 100, "{recent} messages wait");
     accounts_can_sign_in(&loaded);
+    amendments_wait_and_were_answered(&loaded, &all);
     the_edition_fills_every_track_and_audience(&loaded);
     workshops_are_past_and_to_come(&loaded);
     no_two_share_a_sentence(&loaded, &all);
     it_travels(&loaded);
+}
+
+/// A newcomer sees each fate of an amendment, and organisations beside others'.
+fn amendments_wait_and_were_answered(loaded: &Loaded, all: &[Recommendation]) {
+    use crate::domain::amendment::AmendmentState::{Answered, Stale, Waiting};
+    let amendments: Vec<_> = all
+        .iter()
+        .flat_map(|own| loaded.read(|conn| store::amendments::list_of(conn, own.id, 0, 100)))
+        .collect();
+    for state in [Waiting, Stale, Answered] {
+        assert!(amendments.iter().any(|own| own.state() == state), "{state}");
+    }
+    assert!(amendments.iter().any(|own| own.applied_in.is_some()));
+    let ids: Vec<_> = amendments.iter().map(|own| own.id).collect();
+    let beside = loaded.read(|conn| store::co_sponsors::list_of_many(conn, &ids));
+    assert!(beside.len() >= 3, "{}", beside.len());
 }
 
 /// Out, into an empty database, and out again: the same files.

@@ -98,6 +98,11 @@ impl Browser {
                 // An element may go away while we read it: then it is not the one.
                 let shown = element.text().await.unwrap_or_default();
                 if one_line(&shown) == text {
+                    // At once: a click does not wait for a smooth scroll.
+                    let script =
+                        "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
+                    let target = element.to_json().expect("an element");
+                    self.page.execute(script, vec![target]).await.expect("it scrolls");
                     element.click().await.expect("it can be clicked");
                     return;
                 }

@@ -4,6 +4,7 @@
 
 mod app;
 mod browser;
+mod browser_amend;
 mod cast;
 mod smtp;
 mod tidy;

@@ -39,9 +39,8 @@ fn least(route: &Route) -> Option<(&'static str, &'static [Stage])> {
         (Method::Post, "/amendments") => ("participant", &[Open]),
         (Method::Post, own) if own.contains("/co-sponsorship") => ("participant", &[Open]),
         // Of one's own amendment: the test knows whose it is.
-        (_, own) if own.ends_with("/adaptation") || own.ends_with("}/withdrawal") => {
-            ("participant", &[Draft, Open])
-        }
+        (_, own) if own.ends_with("/adaptation") => ("participant", &[Draft, Open]),
+        (Method::Post, "/amendments/{number:[0-9]+}/withdrawal") => ("participant", &[Draft, Open]),
         (_, own) if own.ends_with("}/disposition") && own.starts_with("/amendments/") => {
             ("chair", &[Draft, Open])
         }
@@ -196,7 +195,8 @@ impl World {
         .unwrap();
         app.raw("DELETE FROM comments WHERE parent_id IS NOT NULL").unwrap();
         app.raw(&format!("DELETE FROM comments WHERE id <> {}", self.comment)).unwrap();
-        app.raw("UPDATE comments SET disposition = 'noted', reason = 'x'").unwrap();
+        app.raw("UPDATE comments SET disposition = 'noted', reason = 'x', disposed_at = NULL")
+            .unwrap();
         app.raw(
             "UPDATE amendments SET disposition = 'noted', disposition_reason = 'x', \
              withdrawn_at = NULL, base_text = 'Earlier.', stale_at = created_at",
