@@ -41,12 +41,33 @@ pub fn contest_comment(
     contest(conn, actor, &own, Contested::Comment(comment.id), (at, by), body, now)
 }
 
-/// Contests an answer that was given at an instant by somebody: for whatever
-/// can be answered, its author and right already asked.
+/// Contests the answer to one's own amendment.
 ///
 /// # Errors
 /// As [`contest_comment`].
-pub(crate) fn contest(
+pub fn contest_amendment(
+    conn: &mut DbConn,
+    actor: &Actor,
+    reference: &str,
+    number: i32,
+    body: &str,
+    now: Instant,
+) -> Result<ContestId> {
+    let own = load(conn, actor, reference)?;
+    may(actor, Verb::Contest, &own.object())?;
+    let amendment = store::amendments::find(conn, own.id, number)?;
+    let amendment = amendment
+        .filter(|amendment| amendment.author == actor.account)
+        .ok_or(ActionError::NotFound)?;
+    let (Some(at), Some(by)) = (amendment.disposed_at, amendment.disposed_by) else {
+        return Err(ActionError::Conflict("conflict-contest-nothing"));
+    };
+    contest(conn, actor, &own, Contested::Amendment(amendment.id), (at, by), body, now)
+}
+
+/// Contests an answer that was given at an instant by somebody, its author and
+/// right already asked.
+fn contest(
     conn: &mut DbConn,
     actor: &Actor,
     own: &Recommendation,

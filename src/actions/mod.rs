@@ -13,6 +13,7 @@ pub mod decisions;
 pub mod dispositions;
 pub mod editions;
 pub mod invitations;
+pub mod ledger;
 pub mod organisations;
 pub mod pens;
 pub mod programme;

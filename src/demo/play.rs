@@ -11,11 +11,11 @@ use super::meetings::{EDITION, Meetings, Workshop};
 use super::story::{Comment, End, Story};
 use super::{DemoError, Result};
 use crate::actions::comments::{self, Target};
-use crate::actions::{ActionError, dispositions, editions, recommendations, workshops};
+use crate::actions::{ActionError, contests, dispositions, editions, recommendations, workshops};
 use crate::domain::Instant;
-use crate::domain::comment::{NewAnswer, NewComment};
+use crate::domain::comment::{NewAnswer, NewComment, Words};
 use crate::domain::fault::Faults;
-use crate::domain::ids::{CommentId, WorkshopId};
+use crate::domain::ids::{CommentId, ContestId, WorkshopId};
 use crate::domain::programme::Programme;
 use crate::domain::workshop::NewWorkshop;
 use crate::store::DbConn;
@@ -28,8 +28,11 @@ mod hour {
     pub const COMMENTED: i64 = 10;
     pub const AMENDED: i64 = 11;
     pub const CO_SPONSORED: i64 = 12;
+    pub const TAKEN_BACK: i64 = 12;
+    pub const CONTESTED: i64 = 13;
     pub const REPLIED: i64 = 14;
     pub const ANSWERED: i64 = 16;
+    pub const CONTEST_ANSWERED: i64 = 16;
     pub const DEADLINE: i64 = 17;
     pub const CLOSED: i64 = 18;
 }
@@ -47,6 +50,9 @@ enum Step {
     Amend(usize, usize),
     CoSponsor(usize, usize),
     Decide(usize, usize),
+    TakeBack(usize, usize),
+    Contest(usize, usize),
+    AnswerContest(usize, usize),
     Close(usize),
     Publish,
 }
@@ -62,6 +68,7 @@ struct Stage<'a> {
     comments: HashMap<(usize, usize), CommentId>,
     /// Numbers of the amendments.
     amendments: HashMap<(usize, usize), i32>,
+    contests: HashMap<(usize, usize), ContestId>,
     /// The current revision of each story.
     revisions: Vec<i32>,
 }
@@ -86,6 +93,7 @@ pub fn play(
         workshops: HashMap::new(),
         comments: HashMap::new(),
         amendments: HashMap::new(),
+        contests: HashMap::new(),
         revisions: vec![0; stories.len()],
     };
     for (at, step) in steps {
@@ -142,6 +150,15 @@ fn steps_of(story: &Story<'_>, index: usize, calendar: &Calendar) -> Vec<(Instan
         if let Some(days) = comment.answered_days {
             steps.push((at(days, hour::ANSWERED), Step::Answer(index, n)));
         }
+        if let Some(days) = comment.withdrawn_days {
+            steps.push((at(days, hour::TAKEN_BACK), Step::TakeBack(index, n)));
+        }
+        if let Some(contest) = &comment.contest {
+            steps.push((at(contest.days, hour::CONTESTED), Step::Contest(index, n)));
+            if let Some(days) = contest.answered_days {
+                steps.push((at(days, hour::CONTEST_ANSWERED), Step::AnswerContest(index, n)));
+            }
+        }
     }
     for (own, n) in plot.amendments.iter().zip(0..) {
         // Those of one day come one after another.
@@ -175,6 +192,9 @@ impl<'a> Stage<'a> {
                 own.co_sponsor(conn, story, self.people, self.number(index, n), at)
             }
             Step::Decide(index, n) => self.decide(conn, index, n, at),
+            Step::TakeBack(index, n) => self.take_back(conn, index, n, at),
+            Step::Contest(index, n) => self.contest(conn, index, n, at),
+            Step::AnswerContest(index, n) => self.answer_contest(conn, index, n, at),
             Step::Close(index) => self.close(conn, index, at),
             Step::Publish => self.publish(conn, at),
         }
@@ -255,13 +275,26 @@ impl<'a> Stage<'a> {
         }
         let target = match &comment.quote {
             None => Target::Whole,
-            Some(quote) => Target::Block {
-                section: comment.section.clone(),
-                position: story.block(comment.revision, &comment.section, quote)?,
-            },
+            Some(quote) => {
+                let section = comment.section.clone();
+                let position = story.block(comment.revision, &comment.section, quote)?;
+                match &comment.words {
+                    None => Target::Block { section, position },
+                    Some(exact) => {
+                        let words = Words { exact: exact.clone(), ..Words::default() };
+                        Target::Words { section, position, words }
+                    }
+                }
+            }
         };
         let author = self.people.find(&story.file, &comment.by)?;
-        let new = parse_comment(story, &comment.text, &comment.capacity)?;
+        let new = NewComment::parse_whole(
+            &comment.text,
+            &comment.capacity,
+            &comment.kind,
+            &comment.proposed,
+        )
+        .map_err(|faults| DemoError::new(&story.file, format!("{faults:?}")))?;
         let id = comments::create(
             conn,
             author,
@@ -334,6 +367,42 @@ impl<'a> Stage<'a> {
         let made = own.answer(conn, story, self.people, self.programme, number, at)?;
         self.revisions[index] = made.unwrap_or(self.revisions[index]);
         Ok(())
+    }
+
+    fn take_back(&self, conn: &mut DbConn, index: usize, n: usize, at: Instant) -> Result<()> {
+        let story = &self.stories[index];
+        let comment = &story.plot.comments[n];
+        let author = self.people.find(&story.file, &comment.by)?;
+        let id = self.made(story, index, n)?;
+        comments::withdraw(conn, author, &story.reference, id, at)
+            .map_err(|refusal| fault(story, &format!("taking back {}", about(comment)), &refusal))
+    }
+
+    fn contest(&mut self, conn: &mut DbConn, index: usize, n: usize, at: Instant) -> Result<()> {
+        let story = &self.stories[index];
+        let comment = &story.plot.comments[n];
+        let Some(contest) = &comment.contest else { return Ok(()) };
+        let author = self.people.find(&story.file, &comment.by)?;
+        let id = self.made(story, index, n)?;
+        let id = contests::contest_comment(conn, author, &story.reference, id, &contest.text, at)
+            .map_err(|refusal| {
+            fault(story, &format!("contest of {}", about(comment)), &refusal)
+        })?;
+        self.contests.insert((index, n), id);
+        Ok(())
+    }
+
+    fn answer_contest(&self, conn: &mut DbConn, index: usize, n: usize, at: Instant) -> Result<()> {
+        let story = &self.stories[index];
+        let contest = story.plot.comments[n].contest.as_ref();
+        let (Some(contest), Some(id)) = (contest, self.contests.get(&(index, n))) else {
+            return Err(DemoError::new(&story.file, "answered before it was contested"));
+        };
+        let chair =
+            self.people.find(&story.file, contest.answered_by.as_deref().unwrap_or_default())?;
+        let answer = contest.answer.as_deref().unwrap_or_default();
+        contests::answer(conn, chair, &story.reference, *id, answer, at)
+            .map_err(|refusal| fault(story, "answering a contest", &refusal))
     }
 
     /// The end of the story: agreed or withdrawn.

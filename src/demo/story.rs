@@ -74,6 +74,14 @@ pub struct Comment {
     pub days: i64,
     pub section: String,
     pub quote: Option<String>,
+    /// The words of that block it is on.
+    pub words: Option<String>,
+    #[serde(default)]
+    pub kind: String,
+    #[serde(default)]
+    pub proposed: String,
+    pub withdrawn_days: Option<i64>,
+    pub contest: Option<Contest>,
     pub text: String,
     pub disposition: Option<String>,
     pub reason: Option<String>,
@@ -81,6 +89,17 @@ pub struct Comment {
     pub answered_days: Option<i64>,
     #[serde(default, rename = "reply")]
     pub replies: Vec<Reply>,
+}
+
+/// Its author does not take the answer as it is.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Contest {
+    pub days: i64,
+    pub text: String,
+    pub answer: Option<String>,
+    pub answered_by: Option<String>,
+    pub answered_days: Option<i64>,
 }
 
 #[derive(Deserialize)]

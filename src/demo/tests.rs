@@ -8,7 +8,7 @@ use super::*;
 use crate::actions::transfer;
 use crate::app::{self, App};
 use crate::config::Origin;
-use crate::domain::comment::Disposition;
+use crate::domain::comment::{CommentKind, Disposition};
 use crate::domain::edition::Entry;
 use crate::domain::recommendation::Recommendation;
 use crate::domain::stage::Stage;
@@ -66,6 +66,15 @@ fn the_whole_dialogue_plays_and_is_as_rich_as_it_should_be() {
     }
     assert!(said.iter().any(Comment::is_unanswered));
     assert!(said.iter().any(|own| own.parent.is_some()));
+    assert!(said.iter().any(|own| own.withdrawn_at.is_some()));
+    for kind in CommentKind::ALL {
+        assert!(said.iter().any(|own| own.kind == Some(*kind)), "{kind}");
+    }
+    assert!(said.iter().any(|own| own.exact.is_some()), "on words");
+    let contested = |own: &Recommendation| {
+        !loaded.read(|conn| store::contests::list_of(conn, own.id, 10)).is_empty()
+    };
+    assert!(all.iter().any(contested));
     for stage in Stage::ALL {
         assert!(all.iter().any(|own| own.stage == *stage), "{stage}");
     }

@@ -3,6 +3,8 @@
 pub mod ics;
 pub mod json;
 pub mod markdown;
+pub mod matrix;
+pub mod sheet;
 
 use crate::domain::edition::{Entry, Manifest};
 

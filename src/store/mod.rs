@@ -25,6 +25,7 @@ pub mod organisations;
 pub mod outbox;
 pub mod pens;
 pub mod programme;
+pub mod queue;
 pub mod readings;
 pub mod rebases;
 pub mod recommendations;

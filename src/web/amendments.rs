@@ -5,8 +5,10 @@ use i18n_embed_fl::fl;
 
 use super::amendment_cards::{Card, Cards, Change};
 use super::amendment_forms::name_place;
+use super::contests;
 use super::cx::{Answer, Cx, Reply};
 use super::error::WebError;
+use super::notes::ContestView;
 use super::page::{Chrome, When};
 use super::recommendations::{Head, find};
 use crate::actions::rebases::find_spot;
@@ -155,6 +157,9 @@ struct ShowPage<'a> {
     may_dispose: bool,
     may_undo: bool,
     may_withdraw: bool,
+    contest: Option<ContestView>,
+    /// Where its author may contest the answer; empty otherwise.
+    contest_href: String,
     token: String,
     undo_token: String,
     withdraw_token: String,
@@ -258,6 +263,7 @@ pub fn show(cx: &Cx) -> Answer {
         let chairs = allows(actor, Verb::Dispose, &own.object());
         let title = format!("{} {}", fl!(l, "amendment-n", n = amendment.number), own.reference);
         let mine = amendment.author == actor.account;
+        let (contest, contest_href) = contests::of_answer(cx, conn, &own, &amendment)?;
         Ok::<_, WebError>(ShowPage {
             l,
             chrome: cx.chrome(conn, &title)?.in_section("drafts"),
@@ -282,6 +288,8 @@ pub fn show(cx: &Cx) -> Answer {
             may_dispose: chairs && waits,
             may_undo: chairs && may_undo(&own, &amendment),
             may_withdraw: mine && waits && allows(actor, Verb::Adapt, &own.object()),
+            contest,
+            contest_href,
             token: cx.form_token(),
             undo_token: cx.form_token(),
             withdraw_token: cx.form_token(),

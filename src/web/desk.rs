@@ -41,6 +41,8 @@ struct DeskPage<'a> {
     organisation: String,
     roles: Vec<String>,
     tasks: Vec<Task>,
+    /// How much waits in the work queue.
+    queue: usize,
     open: Vec<TextRow>,
     drafts: Vec<TextRow>,
     creates: bool,
@@ -176,6 +178,7 @@ fn page<'a>(cx: &'a Cx, conn: &mut DbConn, actor: &Actor) -> Result<DeskPage<'a>
         open: rows(open, &noted),
         drafts: rows(drafts, &changed),
         tasks,
+        queue: super::queue::load(cx, conn)?.len(),
         creates,
         words: desk.words(conn)?,
         workshops: desk.workshops(conn, &seen)?,
@@ -400,7 +403,7 @@ impl Desk<'_> {
 }
 
 /// The first words of a text, on one line.
-fn excerpt(text: &str) -> String {
+pub fn excerpt(text: &str) -> String {
     let plain = markdown::plain(text);
     let line = plain.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.chars().count() <= EXCERPT {

@@ -8,6 +8,7 @@ use super::error::WebError;
 use super::form::{FieldErrors, Fields};
 use super::notes::on_behalf;
 use super::page::{Chrome, When};
+use super::queue::{self, Step};
 use super::recommendations::{Head, find};
 use crate::actions::ActionError;
 use crate::actions::comments::find_top_level;
@@ -128,6 +129,8 @@ struct DisposePage<'a> {
     choices: Vec<(String, String)>,
     revisions: Vec<(String, String)>,
     typed: Typed,
+    /// Where it stands in the chair's queue.
+    step: Option<Step>,
     /// The answer this form would replace.
     seen: String,
     /// By whom and how it was answered while this form was open.
@@ -166,6 +169,7 @@ fn dispose_page(cx: &Cx, typed: Option<Typed>, raced: bool, faults: &Faults) -> 
             choices: choices(l),
             revisions: revisions(cx, conn, &own)?,
             typed: typed.unwrap_or_else(|| Typed::of(&comment)),
+            step: queue::step(cx, conn, &cx.path)?,
             seen: stamp(comment.disposed_at),
             meanwhile,
             token: cx.form_token(),

@@ -106,6 +106,7 @@ pub const LABELS: &[(&str, &str)] = &[
     ("reason", "word-reason"),
     ("role", "invitation-role"),
     ("rule", "track-rule"),
+    ("sheet", "import-file"),
     ("starts", "workshop-starts"),
     ("state", "organisation-state"),
     ("statement", "section-statement"),

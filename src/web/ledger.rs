@@ -32,6 +32,7 @@ struct LedgerPage<'a> {
     list: List,
     unanswered: i64,
     may_dispose: bool,
+    may_import: bool,
 }
 
 #[derive(Template)]
@@ -104,6 +105,7 @@ pub fn show(cx: &Cx) -> Answer {
             )?,
             unanswered: store::ledger::count(conn, scope, &open)?,
             may_dispose: rights.dispose,
+            may_import: rights.dispose || rights.comment,
         })
     })?;
     Reply::page(&page)

@@ -101,6 +101,9 @@ pub struct Rows<'a> {
     /// The revision of the one text whose standings are known.
     current: Option<i32>,
     notes: HashMap<i64, Note>,
+    /// Contests of amendments.
+    contests: HashMap<i64, ContestView>,
+    may_dispose: bool,
     /// Sections of the revisions that answers named.
     texts: Vec<(i32, Section)>,
 }
@@ -135,6 +138,8 @@ impl<'a> Rows<'a> {
             standings: Standings::default(),
             current: None,
             notes: HashMap::new(),
+            contests: HashMap::new(),
+            may_dispose: false,
             texts: Vec::new(),
         })
     }
@@ -157,6 +162,10 @@ impl<'a> Rows<'a> {
         for comment in &loaded.comments {
             let (note, _) = maker.thread(comment.clone(), Vec::new(), &self.standings);
             self.notes.insert(comment.id.0, note);
+        }
+        self.may_dispose = rights.dispose;
+        if loaded.amendments.iter().any(|amendment| amendment.disposed_at.is_some()) {
+            self.contests = maker.of_amendments(conn)?;
         }
         let mut numbers: Vec<i32> = loaded
             .comments
@@ -272,7 +281,7 @@ impl<'a> Rows<'a> {
         (before != after).then_some((before, after))
     }
 
-    fn amendment(&self, own: &Amendment) -> Row {
+    fn amendment(&mut self, own: &Amendment) -> Row {
         let (cx, l) = (self.cx, self.cx.l());
         let reference = self.reference(own.recommendation);
         let (before, after) = own.words();
@@ -310,11 +319,15 @@ impl<'a> Rows<'a> {
             html: own.reason_html.clone(),
             proposed: Some(own.text.trim().to_owned()).filter(|words| !words.is_empty()),
             replies: 0,
+            answer_href: if self.may_dispose && own.is_unanswered() && own.stale_at.is_none() {
+                format!("{href}/disposition")
+            } else {
+                String::new()
+            },
             href,
             withdrawn: own.withdrawn_at.map(|at| When::date(cx.language, at)),
             decision,
-            contest: None,
-            answer_href: String::new(),
+            contest: self.contests.remove(&own.id.0),
             reference,
         }
     }

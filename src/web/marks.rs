@@ -5,6 +5,9 @@ use std::ops::Range;
 const OPEN: &str = "<mark class=\"said\">";
 const CLOSE: &str = "</mark>";
 
+const HOST: &str = "<span class=\"host\">";
+const SPAN: &str = "</span>";
+
 /// A character that a reader sees, and the bytes of the HTML that make it.
 struct Shown {
     char: char,
@@ -62,7 +65,12 @@ fn read(html: &str) -> Vec<Shown> {
     let mut at = 0;
     while let Some(c) = html[at..].chars().next() {
         if c == '<' {
-            at += html[at..].find('>').map_or(html.len() - at, |end| end + 1);
+            // The host after a link is ours, not the text's.
+            let rest = &html[at..];
+            let aside = rest.find(SPAN).filter(|_| rest.starts_with(HOST));
+            let aside = aside.map(|end| end + SPAN.len());
+            let tag = rest.find('>').map(|end| end + 1);
+            at += aside.or(tag).unwrap_or(rest.len());
             continue;
         }
         let entity = if c == '&' { entity(&html[at..]) } else { None };

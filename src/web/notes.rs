@@ -85,6 +85,31 @@ pub struct ContestView {
     pub answer_href: String,
 }
 
+impl ContestView {
+    /// `answered_by` is the name of whoever answered it.
+    #[must_use]
+    pub fn new(
+        cx: &Cx,
+        reference: &str,
+        contest: Contest,
+        answered_by: String,
+        may_answer: bool,
+    ) -> Self {
+        let answered = contest.answer.zip(contest.answered_at);
+        let answer =
+            answered.map(|(answer, at)| (answered_by, When::date(cx.language, at), answer));
+        let href = format!("/drafts/{reference}/contests/{}", contest.id);
+        Self {
+            id: contest.id,
+            who: contest.author_name,
+            when: When::date(cx.language, contest.created_at),
+            body: contest.body,
+            answer_href: if may_answer && answer.is_none() { href } else { String::new() },
+            answer,
+        }
+    }
+}
+
 /// What the reader may do in a discussion.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Rights {
@@ -184,6 +209,22 @@ impl<'a> Maker<'a> {
         (note, standing)
     }
 
+    /// The contests of this text's amendments, by amendment.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn of_amendments(
+        &mut self,
+        conn: &mut DbConn,
+    ) -> Result<HashMap<i64, ContestView>, WebError> {
+        let contests = store::contests::list_of(conn, self.own.id, MOST_CONTESTS)?;
+        let answering: Vec<AccountId> =
+            contests.iter().filter_map(|contest| contest.answered_by).collect();
+        self.names.extend(store::comments::names_of(conn, &answering)?);
+        let own = |contest: Contest| Some((contest.amendment?.0, self.contest(contest)));
+        Ok(contests.into_iter().filter_map(own).collect())
+    }
+
     fn fate(&self, comment: &Comment, standing: &Standing) -> Option<FateView> {
         if comment.revision == self.own.revision {
             return None;
@@ -258,20 +299,8 @@ impl<'a> Maker<'a> {
     }
 
     fn contest(&self, contest: Contest) -> ContestView {
-        let answered = contest.answer.zip(contest.answered_at);
-        let answer = answered.map(|(answer, at)| {
-            let by = self.name_of(contest.answered_by);
-            (by, When::date(self.cx.language, at), answer)
-        });
-        let href = format!("/drafts/{}/contests/{}", self.own.reference, contest.id);
-        ContestView {
-            id: contest.id,
-            who: contest.author_name,
-            when: When::date(self.cx.language, contest.created_at),
-            body: contest.body,
-            answer_href: if self.rights.dispose && answer.is_none() { href } else { String::new() },
-            answer,
-        }
+        let name = self.name_of(contest.answered_by);
+        ContestView::new(self.cx, &self.own.reference, contest, name, self.rights.dispose)
     }
 
     fn decision(&self, comment: &Comment) -> Option<Decision> {

@@ -8,9 +8,9 @@ use super::{
     account, accounts, amendment_adaptations, amendment_forms, amendments, audit, brackets,
     comments, compromises, consolidations, contests, decisions, demo, desk, dispositions,
     edition_builds, edition_files, editions, editor, home, invitation_list, invitations, ledger,
-    merges, organisations, parked, pastes, pens, people, presence, programme, public,
-    recommendations, revisions, secretariat, stages, tracks, uploads, working_copies,
-    workshop_edits, workshops,
+    ledger_files, ledger_imports, merges, organisations, parked, pastes, pens, people, presence,
+    programme, public, queue, recommendations, revisions, secretariat, stages, tracks, uploads,
+    working_copies, workshop_edits, workshops,
 };
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -208,10 +208,20 @@ pub const ROUTES: &[Route] = &[
     // Members: contests, the ledger as a file.
     member(Get, "/drafts/{reference}/comments/{comment}/contest", contests::show_new),
     member(Post, "/drafts/{reference}/comments/{comment}/contest", contests::create),
+    member(Get, "/drafts/{reference}/amendments/{number:[0-9]+}/contest", contests::show_new),
+    member(Post, "/drafts/{reference}/amendments/{number:[0-9]+}/contest", contests::create),
     member(Get, "/drafts/{reference}/contests/{contest}", contests::show_answer),
     member(Post, "/drafts/{reference}/contests/{contest}", contests::answer),
     member(Post, "/drafts/{reference}/contest-days", stages::set_contest_days),
     member(Get, "/drafts/tracks/{slug}/ledger", ledger::show_track),
+    member(Get, "/drafts/tracks/{slug}/ledger.xlsx", ledger_files::show_track_xlsx),
+    member(Get, "/drafts/tracks/{slug}/ledger.csv", ledger_files::show_track_csv),
+    member(Get, "/drafts/{reference}/ledger.xlsx", ledger_files::show_xlsx),
+    member(Get, "/drafts/{reference}/ledger.csv", ledger_files::show_csv),
+    member(Get, "/drafts/{reference}/ledger/import", ledger_imports::show),
+    member(Post, "/drafts/{reference}/ledger/import", ledger_imports::look),
+    member(Post, "/drafts/{reference}/ledger/import/rows", ledger_imports::import),
+    member(Get, "/desk/queue", queue::show),
     member(Get, "/drafts/{reference}/ledger/answers", dispositions::show_several),
     member(Post, "/drafts/{reference}/ledger/answers", dispositions::dispose_several),
     // The secretariat.

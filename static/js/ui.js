@@ -63,3 +63,29 @@ all("[data-print]", (button) => {
   button.hidden = false;
   button.addEventListener("click", () => print());
 });
+
+// The work queue: j and k go on and back while nobody types, unless turned off.
+const keys = document.querySelector("[data-keys]");
+if (keys) {
+  const kept = () => { try { return localStorage.getItem("keys"); } catch { return null; } };
+  const keep = (word) => { try { localStorage.setItem("keys", word); } catch { /* for this page only */ } };
+  let on = kept() !== "off";
+  const show = () => {
+    keys.textContent = on ? keys.dataset.on : keys.dataset.off;
+    keys.setAttribute("aria-pressed", String(on));
+  };
+  keys.addEventListener("click", () => { on = !on; keep(on ? "on" : "off"); show(); });
+  show();
+  keys.hidden = false;
+  const rows = [...document.querySelectorAll("[data-queue] .task-title")];
+  addEventListener("keydown", (event) => {
+    const typing = event.target.closest?.("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
+    if (!on || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const step = { j: 1, k: -1 }[event.key];
+    if (!step) return;
+    if (rows.length) {
+      const at = rows.indexOf(document.activeElement);
+      rows[Math.max(0, Math.min(rows.length - 1, at < 0 ? 0 : at + step))].focus();
+    } else document.querySelector(step > 0 ? "a[rel=next]" : "a[rel=prev]")?.click();
+  });
+}

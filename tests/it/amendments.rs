@@ -68,7 +68,7 @@ fn fields<'a>(
     ]
 }
 
-async fn propose(
+pub async fn propose(
     who: &Browser,
     reference: &str,
     revision: &str,
@@ -81,7 +81,7 @@ async fn propose(
 }
 
 /// The chair's answer to an amendment, on the revision of the form.
-async fn answer(
+pub async fn answer(
     chair: &Browser,
     reference: &str,
     number: i32,

@@ -165,7 +165,7 @@ both_engines! {
             .shows("Your comment is withdrawn.");
         let shown = chair.get(&page).await;
         assert!(note(&shown, &away).contains("Withdrawn by its author"), "{}", shown.body);
-        chair.get(&format!("{page}/stage")).await.shows("1 comment has no disposition");
+        chair.get(&format!("{page}/stage")).await.shows("1 comment or amendment has no disposition");
         let answer = format!("{page}/comments/{away}/disposition");
         assert_eq!(chair.get(&answer).await.status, 409);
         let answer = format!("{page}/comments/{id}/disposition");

@@ -4,6 +4,7 @@
 use primum::domain::notice::NoticeKind;
 use primum::store;
 
+use crate::amendments;
 use crate::app::{TestApp, both_engines};
 use crate::cast;
 use crate::comments::{comment, on_block};
@@ -152,5 +153,38 @@ both_engines! {
         ledger.shows("dir=\"auto\">Two stands here.</dd>").shows("dir=\"auto\">Three stands here.</dd>")
             .shows(&format!("{page}/compare?from=1&#38;to=2"));
         participant.get(&page).await.shows("See what revision 2 changed");
+    }
+
+    async fn an_amendment_stands_in_it_and_its_answer_is_contested(app: &TestApp) {
+        let reference = text(app).await;
+        let page = format!("/drafts/{reference}");
+        let participant = cast::sign_in(app, "participant").await;
+        let chair = cast::sign_in(app, "chair").await;
+        let block = amendments::block(app, &reference, 2);
+        amendments::propose(&participant, &reference, "1", &block, "Two walks here.").await;
+        let ledger = format!("{page}/ledger");
+        chair.get(&format!("{ledger}?kind=amendment&state=open")).await
+            .shows("Amendment A1").shows("Two walks here.").shows("amendments/1/disposition");
+        chair.get("/desk/queue").await.shows("Answer amendment A1 of The participant");
+        let contest = format!("{page}/amendments/1/contest");
+        assert_eq!(participant.get(&contest).await.status, 404, "nothing to contest");
+        let done =
+            amendments::answer(&chair, &reference, 1, "not-accepted", "It stands.", None).await;
+        assert_eq!(done.status, 303, "{}", done.body);
+        assert_eq!(chair.get(&contest).await.status, 404, "not theirs");
+        participant.get(&format!("{page}/amendments/1")).await.shows("Contest this answer");
+        let body = [("body", "It walks already.")];
+        participant.submit_and_follow(&contest, &contest, &body).await
+            .shows("It walks already.").hides("Contest this answer");
+        let shown = chair.get(&format!("{ledger}?state=contested")).await;
+        shown.shows("It walks already.").shows("Contest not answered yet");
+        let at = shown.body.find("/contests/").unwrap();
+        let address = format!("{page}{}", shown.body[at..].split('"').next().unwrap());
+        chair.submit_and_follow(&address, &address, &[("body", "It only stands.")]).await
+            .shows("It only stands.");
+        participant.get(&format!("{page}/amendments/1")).await.shows("It only stands.");
+        let (_, csv) = crate::exchange::download(&chair, &format!("{ledger}.csv")).await;
+        let csv = String::from_utf8(csv).unwrap();
+        assert!(csv.contains("A1,1,") && csv.contains("Two walks here."), "{csv}");
     }
 }

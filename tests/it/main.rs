@@ -5,6 +5,7 @@
 mod app;
 mod browser;
 mod browser_amend;
+mod browser_voice;
 mod cast;
 mod smtp;
 mod tidy;
@@ -17,6 +18,7 @@ mod browser_room;
 mod comments;
 mod demo;
 mod durability;
+mod exchange;
 mod ledger;
 mod mail;
 mod merge_driver;

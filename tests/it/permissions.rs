@@ -38,6 +38,9 @@ fn least(route: &Route) -> Option<(&'static str, &'static [Stage])> {
         (Method::Get, "/amendments/new") => ("participant", any),
         (Method::Post, "/amendments") => ("participant", &[Open]),
         (Method::Post, own) if own.contains("/co-sponsorship") => ("participant", &[Open]),
+        // Only on one's own comment, or on what must be there first: the tests
+        // of comments and of the ledger do it.
+        (_, "/comments/{comment}/edit" | "/comments/{comment}/withdrawal") => ("participant", &[]),
         // Of one's own amendment: the test knows whose it is.
         (_, own) if own.ends_with("/adaptation") => ("participant", &[Draft, Open]),
         (Method::Post, "/amendments/{number:[0-9]+}/withdrawal") => ("participant", &[Draft, Open]),
@@ -51,10 +54,12 @@ fn least(route: &Route) -> Option<(&'static str, &'static [Stage])> {
         (Method::Get, "/comments/new") => ("participant", any),
         (Method::Post, "/comments" | "/comments/{comment}/replies") => ("participant", &[Open]),
         (_, "/comments/{comment}/disposition") => ("chair", &[Draft, Open]),
-        // Only on one's own comment, or on what must be there first: the tests
-        // of comments and of the ledger do it.
-        (_, "/comments/{comment}/edit" | "/comments/{comment}/withdrawal") => ("participant", &[]),
-        (_, "/comments/{comment}/contest") => ("participant", &[]),
+        (_, "/comments/{comment}/contest" | "/amendments/{number:[0-9]+}/contest") => {
+            ("participant", &[])
+        }
+        (Method::Get, "/ledger.xlsx" | "/ledger.csv") => ("observer", any),
+        (Method::Get, "/ledger/import") => ("participant", any),
+        (Method::Post, "/ledger/import" | "/ledger/import/rows") => ("participant", &[]),
         (_, "/contests/{contest}" | "/ledger/answers") => ("chair", &[]),
         (Method::Post, "/contest-days") => ("chair", &[Draft, Open]),
         (Method::Get, "/stage") => ("chair", &[Draft, Open, Agreed]),

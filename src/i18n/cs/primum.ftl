@@ -939,8 +939,82 @@ conflict-contest-answered = Na rozpor mezitím někdo odpověděl.
 done-contested = Vypořádání je rozporováno a předsedající se o tom dozví.
 done-contest-answered = Vaše odpověď je zapsána a autor se o ní dozví.
 done-contest-days = Uloženo.
+queue-title = Co čeká
+queue-lede = Co na vás čeká jako na předsedajícím nebo zpracovateli, od nejstaršího.
+queue-start = Začít nejstarším
+queue-since = čeká od
+queue-at = { $at }. z { $of } čekajících
+queue-comment = { $reference }: vypořádat připomínku – { $who }
+queue-contest = { $reference }: vypořádání rozporuje { $who }
+queue-amendment = { $reference }: vypořádat pozměnění { $name } – { $who }
+queue-stale = { $reference }: vaše pozměnění { $name } už textu neodpovídá
+queue-pen = { $reference }: o pero žádá { $who }
+queue-more = Je toho víc: další se objeví, jak budete postupovat.
+queue-keys-on = Klávesy J a K: zapnuto
+queue-keys-off = Klávesy J a K: vypnuto
+queue-link =
+    { $n ->
+        [one] Čeká jedna věc
+        [few] Čekají { $n } věci
+        [many] Čeká { $n } věci
+       *[other] Čeká { $n } věcí
+    }
 
 ## Exchange of the ledger
+ledger-files = Vypořádání jako soubor
+ledger-files-inside = Pro ty, kdo mají v okruhu roli: s organizací u každého příspěvku. Lze je vyplnit bez připojení a vrátit.
+ledger-files-outside = K předání dál: jména podle pravidla okruhu, bez identifikátorů a časů, v pořadí textu.
+ledger-xlsx = Tabulka (XLSX) pro okruh
+ledger-csv = Tabulka (CSV) pro okruh
+ledger-xlsx-outside = Tabulka (XLSX) k předání dál
+ledger-csv-outside = Tabulka (CSV) k předání dál
+ledger-file-title = { $name }: vypořádání připomínek
+ledger-import = Vrátit vyplněnou tabulku
+import-title = Nahrát vypořádání
+import-lede = Stáhněte si vypořádání jako soubor, vyplňte je, kde zrovna jste, a nahrajte je zpátky. Nejprve uvidíte, co by který řádek udělal; dokud to nepotvrdíte, neplatí nic.
+import-rule-answers = Řádek s identifikátorem nese vaše vypořádání a odůvodnění příslušné připomínky.
+import-rule-comments = Řádek bez identifikátoru se stane novou připomínkou jménem organizace
+import-rule-older = Řádek ke starší revizi se přiřadí tam, kde jeho slova stojí nyní, nebo se dozvíte, že v textu už nejsou.
+import-file = Soubor
+import-file-hint = XLSX nebo CSV se sloupci vypořádání, nejvýše 1 000 řádků.
+import-look = Ukázat, co by udělal
+import-confirm = Nahrát tyto řádky
+import-again = Vybrat jiný soubor
+import-would = Vypořádání: { $answers }. Nové připomínky: { $comments }.
+import-would-not = Nic nového v řádcích: { $same }; nahrát nelze: { $left }, u každého stojí proč.
+import-done = Nahráno: vypořádání { $answers }, nové připomínky { $comments }. Mezitím vynecháno: { $left }.
+import-report = Co by který řádek udělal
+import-row = Řádek
+import-outcome = Co by udělal
+import-answer = Vypořádání: { $disposition }
+import-answer-changed = Změna vypořádání z „{ $before }“ na „{ $disposition }“
+import-comment = Nová připomínka
+import-comment-older = Nová připomínka; slova z revize { $n } se nezměnila
+import-comment-moved = Nová připomínka; slova z revize { $n } se od té doby přesunula
+import-comment-changed = Nová připomínka; slova z revize { $n } se od té doby změnila a bude to u ní stát
+import-same = Nic nového
+fault-import-choose = Vyberte soubor
+fault-import-unreadable = Tento soubor neumíme přečíst; uložte jej jako XLSX nebo jako CSV v UTF-8
+fault-import-columns = V prvním řádku chybí názvy sloupců; vyjděte ze souboru, který nabízí vypořádání
+fault-import-many = Tabulka má nejvýše { $n } řádků; rozdělte ji
+fault-import-large = Tabulka je příliš velká; rozdělte ji
+fault-import-nothing = V tabulce není co nahrát
+fault-import-twice = Totéž žádá jiný řádek
+fault-import-other-text = Řádek patří k jinému doporučení
+fault-import-unknown = Připomínku s tímto identifikátorem text nemá
+fault-import-withdrawn = Autor vzal připomínku zpět
+fault-import-not-chair = Připomínky vypořádává jen předsedající
+fault-import-disposition = Vypořádání není žádné z pěti slov
+fault-import-observations = Vypořádání potřebuje odůvodnění, nejvýše 4 000 znaků
+fault-import-empty = Nová připomínka potřebuje svá slova
+fault-import-revision = Taková revize není
+fault-import-kind = Druh je ge, te nebo ed
+fault-import-long = Připomínka nebo navržené znění jsou příliš dlouhé
+fault-import-words = Tato slova v odstavci nejsou, nebo jsou v něm víckrát
+fault-import-place = Taková část nebo odstavec tu není
+fault-import-closed = Text není otevřen k připomínkám
+fault-import-gone = Jeho slova už v textu nejsou
+done-imported = Řádky jsou nahrány.
 
 ## Secretariat
 secretariat-title = Sekretariát

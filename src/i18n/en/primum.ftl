@@ -877,8 +877,80 @@ conflict-contest-answered = The contest was answered meanwhile.
 done-contested = The answer is contested, and the chair is told.
 done-contest-answered = Your answer is recorded, and the author is told.
 done-contest-days = Saved.
+queue-title = Work queue
+queue-lede = What waits for you as chair or drafter, the oldest first.
+queue-start = Start with the oldest
+queue-since = waiting since
+queue-at = { $at } of { $of } that wait
+queue-comment = Answer { $who } on { $reference }
+queue-contest = { $who } contests an answer on { $reference }
+queue-amendment = Answer amendment { $name } of { $who } to { $reference }
+queue-stale = Your amendment { $name } to { $reference } no longer fits the text
+queue-pen = { $who } asks for the pen of { $reference }
+queue-more = There is more: it comes up as you work through this.
+queue-keys-on = Keys J and K: on
+queue-keys-off = Keys J and K: off
+queue-link =
+    { $n ->
+        [one] Work queue: one waits
+       *[other] Work queue: { $n } wait
+    }
 
 ## Exchange of the ledger
+ledger-files = The ledger as a file
+ledger-files-inside = For those with a role in the track: with the organisation of each contribution. It can be filled in offline and brought back.
+ledger-files-outside = To pass on: attributed as the rule of the track says, without ids and times, in the order of the text.
+ledger-xlsx = Spreadsheet (XLSX), for the track
+ledger-csv = Table (CSV), for the track
+ledger-xlsx-outside = Spreadsheet (XLSX), to pass on
+ledger-csv-outside = Table (CSV), to pass on
+ledger-file-title = { $name }: resolution of comments
+ledger-import = Bring a filled-in sheet back
+import-title = Bring in a ledger
+import-lede = Take the ledger as a file, fill it in where you are, and bring it back here. First you see what each row would do; nothing counts before you confirm.
+import-rule-answers = A row with an id carries your disposition and observations as the answer to that comment.
+import-rule-comments = A row without an id becomes a new comment on behalf of
+import-rule-older = A row on an older revision is placed where its words stand now, or you are told that they are gone.
+import-file = The file
+import-file-hint = XLSX or CSV with the columns of the ledger, at most 1,000 rows.
+import-look = Show what it would do
+import-confirm = Bring these rows in
+import-again = Choose another file
+import-would = Answers: { $answers }. New comments: { $comments }.
+import-would-not = Rows with nothing new: { $same }. Rows that cannot be brought in: { $left }, each with its reason below.
+import-done = Brought in: answers { $answers }, new comments { $comments }. Left out meanwhile: { $left }.
+import-report = What each row would do
+import-row = Row
+import-outcome = What it would do
+import-answer = Answer: { $disposition }
+import-answer-changed = Change the answer from { $before } to { $disposition }
+import-comment = New comment
+import-comment-older = New comment; its words on revision { $n } are unchanged
+import-comment-moved = New comment; its words on revision { $n } have moved since
+import-comment-changed = New comment; its words on revision { $n } have changed since, which it will say
+import-same = Nothing new
+fault-import-choose = Choose a file
+fault-import-unreadable = This is not a sheet we can read; save it as XLSX, or as CSV in UTF-8
+fault-import-columns = The first row lacks the heads of the ledger; start from the ledger’s own file
+fault-import-many = A sheet has at most { $n } rows; split it
+fault-import-large = This sheet is too large; split it
+fault-import-nothing = There is nothing in this sheet to bring in
+fault-import-twice = Another row asks for the same
+fault-import-other-text = This row is about another recommendation
+fault-import-unknown = This text has no comment with this id
+fault-import-withdrawn = Its author withdrew this comment
+fault-import-not-chair = Only the chair answers comments
+fault-import-disposition = The disposition is none of the five words
+fault-import-observations = An answer needs observations, of at most 4,000 characters
+fault-import-empty = A new comment needs its words
+fault-import-revision = There is no such revision
+fault-import-kind = The type is ge, te or ed
+fault-import-long = The comment or the proposed change is too long
+fault-import-words = These words are not, or more than once, in the paragraph
+fault-import-place = There is no such section or paragraph
+fault-import-closed = The text is not open for comment
+fault-import-gone = Its words are gone from the present text
+done-imported = The rows are brought in.
 
 ## Secretariat
 secretariat-title = Secretariat
