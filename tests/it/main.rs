@@ -26,6 +26,7 @@ mod merges;
 mod pens;
 mod permissions;
 mod presence;
+mod properties;
 mod recommendations;
 mod texts;
 mod working_copies;

@@ -33,7 +33,7 @@ pub enum How {
 /// Pieces that share less than this are two, not one changed.
 const ALIKE: f64 = 0.5;
 /// The same for a piece that also moved.
-const ALIKE_MOVED: f64 = 0.7;
+const ALIKE_MOVED: f64 = 0.6;
 /// Shorter pieces are not recognised when they move: they may well be others.
 const FEWEST_MOVED: usize = 4;
 /// How many pairs of pieces between two equal ones are tried for likeness, and how far apart
@@ -65,7 +65,7 @@ fn bag<'a>(names: &mut Names<'a>, text: &'a str) -> Bag {
 }
 
 /// Aligns a side with the base.
-pub fn steps(old: &[Chunk], new: &[Chunk]) -> Vec<Step> {
+pub fn steps<'a>(old: &[Chunk<'a>], new: &[Chunk<'a>]) -> Vec<Step> {
     let mut names = Names::default();
     let old_names: Vec<u32> = old.iter().map(|chunk| names.of(chunk.text)).collect();
     let new_names: Vec<u32> = new.iter().map(|chunk| names.of(chunk.text)).collect();
@@ -83,7 +83,11 @@ pub fn steps(old: &[Chunk], new: &[Chunk]) -> Vec<Step> {
             steps.push(Step { how: How::Replaced, old: stretch.old, new: stretch.new });
         }
     }
-    pairing.find_moves(&steps, &old_names, &new_names);
+    let mut bare = |chunks: &[Chunk<'a>]| -> Vec<u32> {
+        chunks.iter().map(|chunk| names.of(chunk.text.trim_start())).collect()
+    };
+    let bare = (bare(old), bare(new));
+    pairing.find_moves(&steps, &bare.0, &bare.1);
     let mut out = Vec::with_capacity(steps.len());
     for step in steps {
         if step.how == How::Same {
@@ -148,9 +152,12 @@ impl Pairing {
                 seen.entry(new[to]).or_default().1.push(to);
             }
         }
-        for (from, to) in seen.into_values() {
+        let count = |names: &[u32], name: u32| names.iter().filter(|it| **it == name).count();
+        for (name, (from, to)) in seen {
             if let ([at], [to]) = (&from[..], &to[..])
-                && self.old[*at].len() >= FEWEST_MOVED.min(2)
+                && !self.old[*at].is_empty()
+                && count(old, name) == 1
+                && count(new, name) == 1
             {
                 self.moves(*at, *to);
             }

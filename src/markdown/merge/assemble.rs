@@ -151,7 +151,7 @@ fn number(documents: &[Document; 3], slots: &mut [Slot]) {
     let counted = [0, 1, 2].map(|which| {
         let chunks = &documents[which].chunks;
         let mut counts = Counts::default();
-        chunks.iter().map(|chunk| counts.follows(chunk, chunk.mark).is_some()).collect::<Vec<_>>()
+        chunks.iter().map(|chunk| counts.take(chunk, chunk.mark)).collect::<Vec<_>>()
     });
     let mut counts = Counts::default();
     for slot in slots {
@@ -170,20 +170,21 @@ fn number(documents: &[Document; 3], slots: &mut [Slot]) {
             [_, Some(one), _] | [_, None, Some(one)] | [Some(one), None, None] => one,
             [None, None, None] => continue,
         };
-        let (chunk, follows) = chosen;
+        let chunk = chosen.0;
+        let counts_on = found.iter().flatten().all(|(_, counts_on)| *counts_on);
         chunk.mark.clone_into(&mut slot.number);
         let Some(it) = mark(chunk.mark) else {
-            counts.follows(&chunk, "");
+            counts.take(&chunk, "");
             continue;
         };
-        if follows
+        if counts_on
             && let Some(last) = counts.last(&it)
             && last + 1 != it.number
         {
             slot.number = format!("{}{}{}", it.indent, last + 1, it.end);
         }
         let number = slot.number.clone();
-        counts.follows(&chunk, &number);
+        counts.take(&chunk, &number);
     }
 }
 
@@ -198,14 +199,13 @@ impl Counts {
         self.0.iter().find(|(other, _)| *other == key).map(|(_, number)| *number)
     }
 
-    /// Takes a piece in; answers its number if it is the one after the item before.
-    fn follows(&mut self, chunk: &Chunk, number: &str) -> Option<u64> {
+    /// Takes a piece in; answers whether it is the first of a list or has the next number.
+    fn take(&mut self, chunk: &Chunk, number: &str) -> bool {
         let Some(it) = mark(number) else {
-            let indent = chunk.text.len() - chunk.text.trim_start_matches([' ', '\t']).len();
-            if indent == 0 {
+            if chunk.indent() == 0 {
                 self.0.clear();
             }
-            return None;
+            return false;
         };
         let last = self.last(&it);
         let key = format!("{}{}", it.indent, it.end);
@@ -215,6 +215,6 @@ impl Counts {
             depth(other) < depth(&key)
         });
         self.0.push((key, it.number));
-        last.filter(|last| last + 1 == it.number)
+        last.is_none_or(|last| last + 1 == it.number)
     }
 }

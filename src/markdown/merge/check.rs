@@ -1,5 +1,6 @@
-//! Reads a merged text again: if its blocks are not those that were put together, what lies
-//! between the first and the last that differ is a conflict.
+//! Looks at what was merged as a whole: a piece that hangs in another list item than it did in
+//! either side is a conflict. Then the text is read again: if its blocks are not those that were
+//! put together, what lies between the first and the last that differ is a conflict.
 
 use std::ops::Range;
 
@@ -10,6 +11,9 @@ use super::sweep::Group;
 
 /// The parts of the merged text, its structure checked.
 pub fn checked(documents: &[Document; 3], mut groups: Vec<Group>) -> Vec<Part> {
+    for at in misplaced(documents, &groups) {
+        collide(documents, &mut groups, at..at + 1);
+    }
     for _ in 0..3 {
         let parts = assemble::parts(documents, &groups);
         match broken(documents, &groups) {
@@ -20,6 +24,44 @@ pub fn checked(documents: &[Document; 3], mut groups: Vec<Group>) -> Vec<Part> {
     let everything = 0..groups.len();
     collide(documents, &mut groups, everything);
     assemble::parts(documents, &groups)
+}
+
+/// The groups with a piece that hangs in a list item where no side has it.
+fn misplaced(documents: &[Document; 3], groups: &[Group]) -> Vec<usize> {
+    // What is open above: how far in (a conflict may be anything), and which pieces it is.
+    let mut open: Vec<(Option<usize>, [Range<usize>; 3])> = Vec::new();
+    let mut found = Vec::new();
+    for (at, group) in groups.iter().enumerate() {
+        if group.is_conflict() {
+            open.push((None, group.runs.clone()));
+        }
+        for piece in &group.pieces {
+            let sides = [1, 2].map(|which| (which, piece.of[which].start, piece.of[which].len()));
+            let chunk = sides.iter().find(|(_, _, length)| *length > 0);
+            let Some(chunk) = chunk.map(|(which, at, _)| documents[*which].chunks[*at]) else {
+                continue;
+            };
+            let depth = chunk.indent();
+            open.retain(|(other, _)| other.is_none_or(|other| other < depth));
+            let hangs = |(which, at, length): &(usize, usize, usize)| {
+                if *length == 0 {
+                    return false;
+                }
+                let above = documents[*which].above(*at);
+                let first = open.iter().rposition(|(depth, _)| depth.is_some()).unwrap_or(0);
+                match above {
+                    Some(above) => open[first..].iter().any(|(_, of)| of[*which].contains(&above)),
+                    None => open.iter().all(|(depth, _)| depth.is_none()),
+                }
+            };
+            if depth > 0 && !sides.iter().any(hangs) {
+                found.push(at);
+            }
+            open.push((Some(depth), piece.of.clone()));
+        }
+    }
+    found.dedup();
+    found
 }
 
 /// The groups that do not read as what they are; none when there is a conflict anyhow.

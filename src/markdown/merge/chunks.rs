@@ -18,6 +18,14 @@ pub struct Chunk<'a> {
     pub kind: Kind,
 }
 
+impl Chunk<'_> {
+    /// Columns before its first sign.
+    pub fn indent(&self) -> usize {
+        let start = if self.mark.is_empty() { self.text } else { self.mark };
+        start.len() - start.trim_start_matches([' ', '\t']).len()
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     Paragraph,
@@ -73,6 +81,12 @@ impl<'a> Document<'a> {
         }
         document.tail = &source[seen..];
         document
+    }
+
+    /// The nearest piece above one that stands less far in.
+    pub fn above(&self, at: usize) -> Option<usize> {
+        let depth = self.chunks[at].indent();
+        self.chunks[..at].iter().rposition(|chunk| chunk.indent() < depth)
     }
 
     /// The source of a run of pieces, without the blank around it.

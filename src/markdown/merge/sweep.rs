@@ -54,6 +54,7 @@ struct Side<'a> {
     chunks: &'a [Chunk<'a>],
     steps: Vec<Step>,
     at: usize,
+    /// What became of each piece of the base.
     lots: Vec<Lot>,
 }
 
@@ -368,10 +369,8 @@ impl Sweep<'_> {
         let rank = |chunks: &[Chunk], steps: &[Step]| {
             steps.first().map(|step| {
                 let chunk = &chunks[step.new.start];
-                let indent = chunk.text.len() - chunk.text.trim_start().len();
-                let indent = indent.max(chunk.mark.len() - chunk.mark.trim_start().len());
                 let heading = chunk.kind == Kind::Heading;
-                (heading, Some(chunk.kind) != before, usize::MAX - indent)
+                (heading, Some(chunk.kind) != before, usize::MAX - chunk.indent())
             })
         };
         let theirs_first = rank(self.theirs.chunks, theirs) < rank(self.ours.chunks, ours);
