@@ -54,6 +54,8 @@ pub struct Stretch {
 const SMALL: usize = 1 << 20;
 /// How many names in a row must be rare for a long run to be cut at them.
 const RARE: [usize; 3] = [1, 4, 16];
+/// How often what lies between is cut so again.
+const ROUNDS: u32 = 3;
 /// Into pieces of what length runs are cut that have nothing rare in common.
 const PIECE: usize = 1 << 10;
 
@@ -64,7 +66,7 @@ const PIECE: usize = 1 << 10;
 pub fn align(old: &[u32], new: &[u32]) -> Vec<Stretch> {
     let mut stretches: Vec<Stretch> = Vec::new();
     let mut aligner = Aligner { old, new, pairs: Vec::new() };
-    aligner.run(0..old.len(), 0..new.len());
+    aligner.run(0..old.len(), 0..new.len(), ROUNDS);
     let (mut at, mut to) = (0, 0);
     for (from, into, length) in aligner.pairs.into_iter().chain([(old.len(), new.len(), 0)]) {
         if from > at || into > to {
@@ -86,7 +88,7 @@ struct Aligner<'a> {
 }
 
 impl Aligner<'_> {
-    fn run(&mut self, mut old: Range<usize>, mut new: Range<usize>) {
+    fn run(&mut self, mut old: Range<usize>, mut new: Range<usize>, rounds: u32) {
         let (left, right) = (&self.old[old.clone()], &self.new[new.clone()]);
         let head = left.iter().zip(right).take_while(|(a, b)| a == b).count();
         let most = left.len().min(right.len()) - head;
@@ -98,14 +100,14 @@ impl Aligner<'_> {
         (old.start, new.start) = (old.start + head, new.start + head);
         (old.end, new.end) = (old.end - tail, new.end - tail);
         if !old.is_empty() && !new.is_empty() {
-            self.middle(old.clone(), new.clone());
+            self.middle(old.clone(), new.clone(), rounds);
         }
         if tail > 0 {
             self.pairs.push((old.end, new.end, tail));
         }
     }
 
-    fn middle(&mut self, old: Range<usize>, new: Range<usize>) {
+    fn middle(&mut self, old: Range<usize>, new: Range<usize>, rounds: u32) {
         let (left, right) = (&self.old[old.clone()], &self.new[new.clone()]);
         if left.len() * right.len() <= SMALL {
             for op in capture_diff_slices(Algorithm::Myers, left, right) {
@@ -115,18 +117,27 @@ impl Aligner<'_> {
             }
             return;
         }
-        for length in RARE {
-            let anchors = anchors(left, right, length);
-            if !anchors.is_empty() {
-                self.between(old, new, &anchors, length);
-                return;
+        let longest = left.len().max(right.len());
+        let mut best = (Vec::new(), 0);
+        for length in RARE.into_iter().filter(|_| rounds > 0) {
+            let found = anchors(left, right, length);
+            let enough = found.len() * PIECE > 4 * longest;
+            if found.len() > best.0.len() {
+                best = (found, length);
+            }
+            if enough {
+                break;
             }
         }
-        let pieces = left.len().max(right.len()).div_ceil(PIECE);
+        if !best.0.is_empty() {
+            self.between(old, new, &best.0, best.1, rounds - 1);
+            return;
+        }
+        let pieces = longest.div_ceil(PIECE);
         let cut = |run: &Range<usize>, at: usize| run.start + run.len() * at / pieces;
         for at in 0..pieces {
             let (from, to) = (cut(&old, at), cut(&new, at));
-            self.run(from..cut(&old, at + 1), to..cut(&new, at + 1));
+            self.run(from..cut(&old, at + 1), to..cut(&new, at + 1), 0);
         }
     }
 
@@ -137,18 +148,19 @@ impl Aligner<'_> {
         new: Range<usize>,
         anchors: &[(usize, usize)],
         length: usize,
+        rounds: u32,
     ) {
         let (mut at, mut to) = (old.start, new.start);
         for (from, into) in anchors {
             let (from, into) = (old.start + from, new.start + into);
             // Anchors of several names may overlap.
             if from >= at && into >= to {
-                self.run(at..from, to..into);
+                self.run(at..from, to..into, rounds);
                 self.pairs.push((from, into, length));
                 (at, to) = (from + length, into + length);
             }
         }
-        self.run(at..old.end, to..new.end);
+        self.run(at..old.end, to..new.end, rounds);
     }
 }
 

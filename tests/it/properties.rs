@@ -339,9 +339,10 @@ fn untrue(
     // A quote may start or end within a word; what goes on there is another word.
     let whole = |text: &str, at: usize| {
         let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        !(inside(text[..at].chars().next_back()) && exact.starts_with(char::is_alphanumeric))
-            && !(inside(text[at + exact.len()..].chars().next())
-                && exact.ends_with(char::is_alphanumeric))
+        let (before, after) = (&text[..at], &text[at + exact.len()..]);
+        let starts = inside(before.chars().next_back()) && inside(exact.chars().next());
+        let ends = inside(after.chars().next()) && inside(exact.chars().next_back());
+        !starts && !ends
     };
     let count = |texts: &[String]| -> usize {
         let places = |text: &String| {
