@@ -46,14 +46,11 @@ const MOST_JOINED: usize = 9;
 /// The words of a piece as sorted names.
 type Bag = Vec<u32>;
 
-pub fn likeness(old: &str, new: &str) -> f64 {
+/// Whether two texts are two versions of one. Of two words nobody can say.
+pub fn alike(old: &str, new: &str) -> bool {
     let mut names = Names::default();
     let (old, new) = (bag(&mut names, old), bag(&mut names, new));
-    words::likeness(&old, &new)
-}
-
-pub fn alike(old: &str, new: &str) -> bool {
-    likeness(old, new) >= ALIKE
+    old.len().min(new.len()) > 2 && words::likeness(&old, &new) >= ALIKE
 }
 
 fn bag<'a>(names: &mut Names<'a>, text: &'a str) -> Bag {
@@ -136,7 +133,12 @@ impl Pairing {
         if apart(self.old_kinds[at]) != apart(self.new_kinds[to]) {
             return 0.0;
         }
-        words::likeness(&self.old[at], &self.new[to])
+        let (left, right) = (&self.old[at], &self.new[to]);
+        // Even with every word of the shorter one in it the longer would be another.
+        if left.len().max(right.len()) > 3 * left.len().min(right.len()) {
+            return 0.0;
+        }
+        words::likeness(left, right)
     }
 
     /// Finds the pieces that stand elsewhere: word for word where that is not ambiguous, then
@@ -152,12 +154,17 @@ impl Pairing {
                 seen.entry(new[to]).or_default().1.push(to);
             }
         }
-        let count = |names: &[u32], name: u32| names.iter().filter(|it| **it == name).count();
+        let counts = |names: &[u32]| {
+            let mut counts: HashMap<u32, usize> = HashMap::new();
+            names.iter().for_each(|name| *counts.entry(*name).or_default() += 1);
+            counts
+        };
+        let (old_counts, new_counts) = (counts(old), counts(new));
         for (name, (from, to)) in seen {
             if let ([at], [to]) = (&from[..], &to[..])
                 && !self.old[*at].is_empty()
-                && count(old, name) == 1
-                && count(new, name) == 1
+                && old_counts.get(&name) == Some(&1)
+                && new_counts.get(&name) == Some(&1)
             {
                 self.moves(*at, *to);
             }

@@ -116,7 +116,9 @@ fn number(piece: &str) -> usize {
 
 /// Where pieces start, in any order and perhaps twice; `None` for a text too deep to parse.
 fn starts(source: &str) -> Option<Vec<(usize, Kind)>> {
-    let line = |at: usize| source[..at].rfind('\n').map_or(0, |at| at + 1);
+    let ends: Vec<usize> = source.match_indices('\n').map(|(at, _)| at + 1).collect();
+    let line =
+        |at: usize| ends.partition_point(|end| *end <= at).checked_sub(1).map_or(0, |n| ends[n]);
     let mut found = Vec::new();
     // What is open, and whether pieces start inside it: in lists and their items.
     let mut open: Vec<bool> = Vec::new();

@@ -22,6 +22,9 @@ pub enum Sort {
 const SIGNS: &str = "()[]{}<>\"“”„‘«»*_~|—–…;,:!?¿¡=#`、，。！；：？（）《》「」【】،؛؟";
 const STOPS: &str = ".!?;|。！？；؟؛";
 
+/// A longer span of code is taken apart, so that a lone tick is not looked for in all the text.
+const LONGEST_CODE: usize = 200;
+
 /// Takes a text apart; the blank at its end is left over.
 pub fn split(text: &str) -> Vec<Unit<'_>> {
     let mut units = Vec::with_capacity(text.len() / 5);
@@ -67,8 +70,11 @@ fn code(text: &str) -> Option<usize> {
     if ticks == 0 {
         return None;
     }
-    let line = &text[ticks..text[ticks..].find("\n\n").map_or(text.len(), |at| ticks + at)];
-    let close = line.find(&text[..ticks])?;
+    let near = &text[ticks..text.floor_char_boundary(ticks + LONGEST_CODE)];
+    let close = near.find(&text[..ticks])?;
+    if near[..close].contains("\n\n") {
+        return None;
+    }
     Some(ticks + close + ticks)
 }
 
@@ -95,8 +101,9 @@ fn word(text: &str) -> usize {
     let Some((_, first)) = chars.next() else { return 0 };
     if SIGNS.contains(first) || ideographic(first) || !continues(first) {
         // A run of one sign is one: `**`, `---`, `...`.
-        let run = text.chars().take_while(|c| *c == first && !c.is_alphanumeric()).count();
-        return first.len_utf8() * if "[](){}|".contains(first) { 1 } else { run.max(1) };
+        let alone = "[](){}|".contains(first) || first.is_alphanumeric();
+        let run = if alone { 1 } else { text.chars().take_while(|c| *c == first).count() };
+        return first.len_utf8() * run;
     }
     let mut before = first;
     while let Some((at, here)) = chars.next() {
