@@ -4,6 +4,7 @@
 //! codes: 0 done, 1 refused or a check failed, 2 the command was not understood;
 //! `merge` has its own.
 
+mod diff;
 mod doctor;
 mod folder;
 mod invite;
@@ -58,6 +59,13 @@ enum Command {
     Render {
         /// File, or - for standard input
         file: PathBuf,
+    },
+    /// Show what changed between two texts, block by block and word by word
+    Diff {
+        old: PathBuf,
+        new: PathBuf,
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
     },
     /// Merge two edits of one text, blocks first and then words
     ///
@@ -131,6 +139,7 @@ pub fn run() -> ExitCode {
         Command::Import { folder, dry_run } => transfer::import(options, folder, *dry_run),
         Command::Export { folder } => transfer::export(options, folder),
         Command::Render { file } => transfer::render(file),
+        Command::Diff { old, new, format } => diff::diff(old, new, *format),
         Command::Merge(asked) => return merge::merge(asked),
         Command::Doctor => doctor::examine(options),
         Command::Invite(invite) => {
