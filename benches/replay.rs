@@ -123,7 +123,7 @@ fn follow(revisions: &[String], tally: &mut Tally) {
                     Fate::Unchanged => ("unchanged", same),
                     Fate::Moved => ("moved", same),
                     Fate::Changed { old, new } => {
-                        ("changed", words.as_ref() == Some(new) && old == &quote.exact)
+                        ("changed", words.as_ref() == Some(new) && old.trim() == exact)
                     }
                     Fate::Gone => ("gone", true),
                 };

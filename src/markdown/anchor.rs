@@ -356,6 +356,14 @@ impl Change<'_> {
         {
             return self.at(trace.to, Some(trace.range.clone()), self.stays(from, trace.to));
         }
+        // Of the same words twice side by side the others may be the ones that are left.
+        if let Some(trace) = &trace
+            && let Some(found) = find(&self.new.blocks[trace.to].plain, quote)
+            && found.start < trace.range.end
+            && trace.range.start < found.end
+        {
+            return self.at(trace.to, Some(found), self.stays(from, trace.to));
+        }
         // The very words, come up in another place, are the ones that were meant.
         if trace.as_ref().is_none_or(|trace| 2 * trace.kept < range.len())
             && let Some((to, range)) = self.come(quote)
@@ -363,6 +371,9 @@ impl Change<'_> {
             return self.at(to, Some(range), Fate::Moved);
         }
         match trace {
+            Some(Trace { to, range, words, .. }) if words == exact => {
+                self.at(to, Some(range), self.stays(from, to))
+            }
             Some(Trace { to, range, words, .. }) => {
                 self.at(to, Some(range), Fate::Changed { old: exact, new: words })
             }

@@ -156,7 +156,9 @@ impl Pairing {
         }
         let counts = |names: &[u32]| {
             let mut counts: HashMap<u32, usize> = HashMap::new();
-            names.iter().for_each(|name| *counts.entry(*name).or_default() += 1);
+            for name in names {
+                *counts.entry(*name).or_default() += 1;
+            }
             counts
         };
         let (old_counts, new_counts) = (counts(old), counts(new));
