@@ -11,8 +11,13 @@ use serde::{Deserialize, Serialize};
 
 use super::blocks;
 use super::ids::Keyed;
-use super::normalise;
-use super::words::{self, Names};
+use super::pairing::heaviest;
+
+mod finding;
+mod trace;
+
+use finding::{collapse, find_among, places};
+use trace::{Trace, Window};
 
 /// Words within a block, a W3C TextQuoteSelector on its plain text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,10 +66,9 @@ const CONTEXT: usize = 32;
 /// The plain text of every block, by index; empty for what is shown nowhere.
 #[must_use]
 pub fn plain_blocks(text: &str) -> Vec<String> {
-    let source = normalise(text);
-    let laid = blocks::laid(&source);
-    let mut plain = vec![String::new(); laid.len()];
-    for (at, text) in blocks::shown(&source, &laid) {
+    let (count, shown) = blocks::shown(text);
+    let mut plain = vec![String::new(); count];
+    for (at, text) in shown {
         // A footnote defined within a list item or a quote is shown apart from it.
         if let Some(own) = plain.get_mut(at) {
             if !own.is_empty() && !text.is_empty() {
@@ -101,102 +105,6 @@ pub fn find(plain: &str, quote: &Quote) -> Option<Range<usize>> {
     find_among(plain, quote, words)
 }
 
-/// The same; so many words are known without anything round them.
-fn find_among(plain: &str, quote: &Quote, telling: usize) -> Option<Range<usize>> {
-    let exact = collapse(&quote.exact);
-    let exact = exact.trim();
-    if exact.is_empty() {
-        return None;
-    }
-    let (prefix, suffix) = (collapse(&quote.prefix), collapse(&quote.suffix));
-    // The quote's own outer spaces belong to its context.
-    let prefix = if quote.exact.starts_with(char::is_whitespace) { prefix + " " } else { prefix };
-    let suffix =
-        if quote.exact.ends_with(char::is_whitespace) { format!(" {suffix}") } else { suffix };
-    let mut best: Option<(usize, usize)> = None;
-    let mut tied = false;
-    for at in places(plain, exact) {
-        let score = agreement(&plain[..at], &prefix, true)
-            + agreement(&plain[at + exact.len()..], &suffix, false);
-        match best {
-            Some((top, _)) if score == top => tied = true,
-            Some((top, _)) if score < top => {}
-            _ => {
-                best = Some((score, at));
-                tied = false;
-            }
-        }
-    }
-    let (score, at) = best.filter(|_| !tied)?;
-    if score < ENOUGH && words::count(&words::split(exact)) < telling {
-        return None;
-    }
-    let start = plain[..at].chars().count();
-    Some(start..start + exact.chars().count())
-}
-
-/// Characters of agreeing context that tell one place of few words from another.
-const ENOUGH: usize = 4;
-
-/// Words that stand in one block more often than this are not told apart.
-const MOST_PLACES: usize = 4096;
-
-/// Where `exact` stands in a text, in bytes, also within itself. One walk, whatever they hold.
-fn places(plain: &str, exact: &str) -> Vec<usize> {
-    let (text, word) = (plain.as_bytes(), exact.as_bytes());
-    // After how many bytes of the word to go on when its next one fails.
-    let mut back = vec![0; word.len()];
-    let mut held = 0;
-    for at in 1..word.len() {
-        while held > 0 && word[at] != word[held] {
-            held = back[held - 1];
-        }
-        held += usize::from(word[at] == word[held]);
-        back[at] = held;
-    }
-    let mut found = Vec::new();
-    held = 0;
-    for (at, byte) in text.iter().enumerate() {
-        while held > 0 && *byte != word[held] {
-            held = back[held - 1];
-        }
-        held += usize::from(*byte == word[held]);
-        if held == word.len() {
-            if found.len() == MOST_PLACES {
-                return Vec::new();
-            }
-            found.push(at + 1 - held);
-            held = back[held - 1];
-        }
-    }
-    found
-}
-
-/// How many characters agree, read from the quote outwards.
-fn agreement(text: &str, context: &str, backwards: bool) -> usize {
-    if backwards {
-        text.chars().rev().zip(context.chars().rev()).take_while(|(a, b)| a == b).count()
-    } else {
-        text.chars().zip(context.chars()).take_while(|(a, b)| a == b).count()
-    }
-}
-
-/// Runs of whitespace as one space, the outer ones kept.
-fn collapse(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut blank = false;
-    for here in text.chars() {
-        let white = here.is_whitespace();
-        if !white {
-            out.push(here);
-        } else if !blank {
-            out.push(' ');
-        }
-        blank = white;
-    }
-    out
-}
-
 /// Where a spot set on `old` stands in `new`.
 #[must_use]
 pub fn standing(old: &[Keyed<'_>], new: &[Keyed<'_>], spot: &Spot<'_>) -> Standing {
@@ -216,6 +124,9 @@ pub fn standings(old: &[Keyed<'_>], new: &[Keyed<'_>], spots: &[Spot<'_>]) -> Ve
 struct Side<'a> {
     blocks: Vec<Place<'a>>,
     by_id: HashMap<i32, usize>,
+    /// All plain texts, a line each, and where each ends, in bytes.
+    joined: String,
+    ends: Vec<usize>,
 }
 
 struct Place<'a> {
@@ -229,16 +140,35 @@ impl<'a> Side<'a> {
     fn new(sections: &[Keyed<'a>]) -> Self {
         let mut blocks = Vec::new();
         let mut by_id = HashMap::new();
+        let (mut joined, mut ends) = (String::new(), Vec::new());
         for own in sections {
             let plain = plain_blocks(own.body);
             let keyed = plain.len() == own.ids.len();
             for (at, plain) in plain.into_iter().enumerate() {
                 let id = keyed.then(|| own.ids[at]);
                 by_id.extend(id.map(|id| (id, blocks.len())));
+                joined.push_str(&plain);
+                joined.push('\n');
+                ends.push(joined.len());
                 blocks.push(Place { section: own.section, at, id, plain });
             }
         }
-        Self { blocks, by_id }
+        Self { blocks, by_id, joined, ends }
+    }
+
+    /// The blocks that hold these words; none if too many do to tell them apart.
+    fn having(&self, exact: &str) -> Vec<usize> {
+        let mut found = Vec::new();
+        let mut from = 0;
+        while let Some(at) = self.joined.get(from..).and_then(|rest| rest.find(exact)) {
+            let own = self.ends.partition_point(|end| *end <= from + at);
+            if found.len() == MOST_BLOCKS || own >= self.ends.len() {
+                return Vec::new();
+            }
+            found.push(own);
+            from = self.ends[own];
+        }
+        found
     }
 
     /// The block of the other side that has this one's id.
@@ -255,6 +185,9 @@ struct Change<'a> {
     /// For an old block: where its words went.
     windows: HashMap<usize, Window>,
 }
+
+/// Words that stand in more blocks than this are not told apart.
+const MOST_BLOCKS: usize = 256;
 
 /// So many neighbours are looked at for the parts of a block.
 const MOST_PARTS: usize = 12;
@@ -351,8 +284,7 @@ impl Change<'_> {
         let exact: String = was.plain.chars().skip(range.start).take(range.len()).collect();
         let trace = self.window(from).trace(&range);
         if let Some(trace) = &trace
-            && trace.whole
-            && trace.words == exact
+            && trace.words.trim() == exact.trim()
         {
             return self.at(trace.to, Some(trace.range.clone()), self.stays(from, trace.to));
         }
@@ -364,6 +296,12 @@ impl Change<'_> {
         {
             return self.at(trace.to, Some(found), self.stays(from, trace.to));
         }
+        // Words that both texts have once are those, however the rest was taken apart.
+        if once(self.old, quote).is_some()
+            && let Some((to, range)) = once(self.new, quote)
+        {
+            return self.at(to, Some(range), self.stays(from, to));
+        }
         // The very words, come up in another place, are the ones that were meant.
         if trace.as_ref().is_none_or(|trace| 2 * trace.kept < range.len())
             && let Some((to, range)) = self.come(quote)
@@ -371,9 +309,6 @@ impl Change<'_> {
             return self.at(to, Some(range), Fate::Moved);
         }
         match trace {
-            Some(Trace { to, range, words, .. }) if words == exact => {
-                self.at(to, Some(range), self.stays(from, to))
-            }
             Some(Trace { to, range, words, .. }) => {
                 self.at(to, Some(range), Fate::Changed { old: exact, new: words })
             }
@@ -384,11 +319,11 @@ impl Change<'_> {
     /// The only place that has the quoted words now in a block that had them not.
     fn come(&self, quote: &Quote) -> Option<(usize, Range<usize>)> {
         let exact = collapse(&quote.exact);
-        let mut found = self.new.blocks.iter().enumerate().filter_map(|(to, is)| {
-            let range = find_among(&is.plain, quote, 2)?;
+        let mut found = self.new.having(exact.trim()).into_iter().filter_map(|to| {
+            let is = &self.new.blocks[to];
             let was = self.old.twin(is).map(|from| &self.old.blocks[from]);
             let had = was.is_some_and(|was| was.plain.contains(exact.trim()));
-            (!had).then_some((to, range))
+            if had { None } else { Some((to, find_among(&is.plain, quote, 2)?)) }
         });
         let first = found.next()?;
         found.next().is_none().then_some(first)
@@ -443,155 +378,20 @@ fn run(blocks: &[Place<'_>], at: usize, ahead: bool, odd: &impl Fn(&usize) -> bo
     }
 }
 
-/// Where the words of a block went: into its next form and the neighbours of that.
-struct Window {
-    /// Where the block starts among the old characters.
-    start: usize,
-    stretches: Vec<Aligned>,
-    chars: Vec<char>,
-    /// The new blocks and their characters.
-    parts: Vec<(usize, Range<usize>)>,
-}
-
-/// A stretch of characters: the same on both sides, or gone here and come there.
-struct Aligned {
-    same: bool,
-    old: Range<usize>,
-    new: Range<usize>,
-}
-
-/// Where a range of characters went.
-struct Trace {
-    to: usize,
-    range: Range<usize>,
-    words: String,
-    /// How many of the characters are still there.
-    kept: usize,
-    /// All of them, side by side, in one block.
-    whole: bool,
-}
-
-impl Window {
-    fn new(
-        old: &Side<'_>,
-        sources: &[usize],
-        from: usize,
-        new: &Side<'_>,
-        places: &[usize],
-    ) -> Self {
-        let mut start = 0;
-        let mut before = String::new();
-        for at in sources {
-            if *at == from {
-                start = before.chars().count();
-            }
-            before.push_str(&old.blocks[*at].plain);
-            before.push('\n');
-        }
-        let mut after = String::new();
-        let mut parts = Vec::with_capacity(places.len());
-        let mut end = 0;
-        for to in places {
-            let plain = &new.blocks[*to].plain;
-            let own = end..end + plain.chars().count();
-            end = own.end + 1;
-            parts.push((*to, own));
-            after.push_str(plain);
-            after.push('\n');
-        }
-        let (old_words, new_words) = (words::split(&before), words::split(&after));
-        let mut names = Names::default();
-        let old_names: Vec<u32> = old_words.iter().map(|word| names.of(word)).collect();
-        let new_names: Vec<u32> = new_words.iter().map(|word| names.of(word)).collect();
-        let (old_at, new_at) = (char_ends(&old_words), char_ends(&new_words));
-        let aligned = words::align(&old_names, &new_names).into_iter().map(|stretch| Aligned {
-            same: stretch.same,
-            old: old_at[stretch.old.start]..old_at[stretch.old.end],
-            new: new_at[stretch.new.start]..new_at[stretch.new.end],
-        });
-        Self { start, stretches: aligned.collect(), chars: after.chars().collect(), parts }
-    }
-
-    /// Follows characters of the block; `None` if nothing stands in their place.
-    fn trace(&self, range: &Range<usize>) -> Option<Trace> {
-        let range = self.start + range.start..self.start + range.end;
-        let first = self.stretches.partition_point(|own| own.old.end <= range.start);
-        let mut kept: Vec<Range<usize>> = Vec::new();
-        let (mut start, mut end) = (None, None);
-        let mut whole = true;
-        for own in &self.stretches[first..] {
-            if own.old.start >= range.end {
-                break;
-            }
-            if own.old.is_empty() {
-                whole &= own.old.start <= range.start;
-                continue;
-            }
-            let from = range.start.max(own.old.start) - own.old.start;
-            let to = range.end.min(own.old.end) - own.old.start;
-            let new =
-                if own.same { own.new.start + from..own.new.start + to } else { own.new.clone() };
-            whole &= own.same;
-            if own.same {
-                kept.push(new.clone());
-            }
-            start = start.or(Some(new.start));
-            end = Some(new.end);
-        }
-        let all = start?..end?;
-        // The one block that has most of it.
-        let within = |part: &Range<usize>, of: &Range<usize>| {
-            of.end.min(part.end).saturating_sub(of.start.max(part.start))
-        };
-        let (to, part) = self.parts.iter().max_by_key(|(_, part)| {
-            let same: usize = kept.iter().map(|own| within(part, own)).sum();
-            (same, within(part, &all))
-        })?;
-        let kept = kept.iter().map(|own| within(part, own)).sum();
-        let clip = all.start.clamp(part.start, part.end)..all.end.clamp(part.start, part.end);
-        whole &= clip == all;
-        let words = &self.chars[clip.clone()];
-        let blank = |sign: &&char| sign.is_whitespace();
-        let lead = words.iter().take_while(blank).count();
-        if lead == words.len() {
-            return None;
-        }
-        let trail = words.iter().rev().take_while(blank).count();
-        // Blanks at the ends are the quote's own only if it is all there.
-        let clip = if whole { clip } else { clip.start + lead..clip.end - trail };
-        Some(Trace {
-            to: *to,
-            range: clip.start - part.start..clip.end - part.start,
-            words: self.chars[clip].iter().collect(),
-            kept,
-            whole,
-        })
-    }
-}
-
-fn char_ends(words: &[&str]) -> Vec<usize> {
-    let mut at = 0;
-    let ends = words.iter().map(|word| {
-        at += word.chars().count();
-        at
-    });
-    std::iter::once(0).chain(ends).collect()
-}
-
 /// Ids of blocks that stand in another section or in another order: all but the longest run of
 /// blocks whose order both texts share.
 fn moved(old: &Side<'_>, new: &Side<'_>) -> HashSet<i32> {
     let mut moved = HashSet::new();
     for blocks in new.blocks.chunk_by(|left, right| left.section == right.section) {
-        let mut shared: Vec<usize> = Vec::new();
-        for place in blocks {
+        let mut shared: Vec<(usize, usize)> = Vec::new();
+        for (to, place) in blocks.iter().enumerate() {
             let Some(from) = old.twin(place) else { continue };
             moved.extend(place.id);
             if old.blocks[from].section == place.section {
-                shared.push(from);
+                shared.push((from, to));
             }
         }
-        for from in longest(&shared) {
+        for (from, _) in heaviest(&shared, |_| 0) {
             if let Some(id) = old.blocks[from].id {
                 moved.remove(&id);
             }
@@ -600,38 +400,28 @@ fn moved(old: &Side<'_>, new: &Side<'_>) -> HashSet<i32> {
     moved
 }
 
-/// The longest ascending run within these numbers, from its end.
-fn longest(numbers: &[usize]) -> Vec<usize> {
-    // For each length of a run, the lowest number it can end with.
-    let mut ends: Vec<usize> = Vec::new();
-    let length = |number: &usize| {
-        let length = ends.partition_point(|end| end < number);
-        if length == ends.len() {
-            ends.push(*number);
-        } else {
-            ends[length] = *number;
-        }
-        length + 1
-    };
-    let lengths: Vec<usize> = numbers.iter().map(length).collect();
-    let mut wanted = ends.len();
-    let mut run = Vec::with_capacity(wanted);
-    for (number, length) in numbers.iter().zip(lengths).rev() {
-        if length == wanted {
-            wanted -= 1;
-            run.push(*number);
-        }
-    }
-    run
-}
-
 /// The only place in a text where a quote stands.
 fn only(side: &Side<'_>, quote: &Quote) -> Option<(usize, Range<usize>)> {
-    let mut found = side
-        .blocks
-        .iter()
-        .enumerate()
-        .filter_map(|(at, place)| Some((at, find(&place.plain, quote)?)));
+    lone(side, quote, find)
+}
+
+/// The same, of two words or more, whatever stands round them: they stand nowhere else.
+fn once(side: &Side<'_>, quote: &Quote) -> Option<(usize, Range<usize>)> {
+    let exact = collapse(&quote.exact);
+    let exact = exact.trim();
+    lone(side, quote, |plain, quote| {
+        find_among(plain, quote, 2).filter(|_| places(plain, exact).len() == 1)
+    })
+}
+
+fn lone(
+    side: &Side<'_>,
+    quote: &Quote,
+    find: impl Fn(&str, &Quote) -> Option<Range<usize>>,
+) -> Option<(usize, Range<usize>)> {
+    let exact = collapse(&quote.exact);
+    let having = side.having(exact.trim()).into_iter();
+    let mut found = having.filter_map(|at| Some((at, find(&side.blocks[at].plain, quote)?)));
     let first = found.next()?;
     found.next().is_none().then_some(first)
 }

@@ -105,6 +105,11 @@ fn every_fate_is_told_and_true() {
     assert_eq!(said("paper. The", "paper.\n\nIndeed the", "ministry pays"), "Moved 1");
     assert_eq!(said("it.\n\nVendors", "it. Vendors", "answer within a day"), "Moved 0");
     assert_eq!(said("it.\n\nVendors must", "it. Vendors should", "answer within a day"), "Moved 0");
+    // Split off and reworded in one go.
+    assert_eq!(
+        said("paper. The ministry", "paper.\n\nThe agency", "ministry pays"),
+        "changed 1: agency pays"
+    );
     // Cut out of its block and put into another.
     let cut = TEXT.replace(" They should test them twice a year, on paper.", "");
     let put = format!("{cut}\nNow that, too: they should test them twice a year, on paper.\n");
@@ -136,6 +141,29 @@ fn words_are_never_taken_for_others() {
     assert_eq!(standing(&before, &before, &spot(None)).fate, Fate::Gone);
     let second = standing(&before, &before, &spot(Some(2)));
     assert_eq!((second.fate, second.at, second.range), (Fate::Unchanged, Some(1), Some(4..8)));
+    // "aid" is not in "paid".
+    assert_eq!(
+        told("The first aid kit.\n", "They paid for the kit first.\n", "aid"),
+        "changed 0: the"
+    );
+    let bare = |exact: &str| Quote { exact: exact.into(), prefix: "".into(), suffix: "".into() };
+    assert_eq!(find("They paid for it.", &bare("aid")), None);
+    assert_eq!(find("The aid is here.", &bare("aid")), Some(4..7));
+    // What stood elsewhere before is not what was meant.
+    let text = "First we test them twice.\n\nThen we test them twice.\n";
+    assert_eq!(
+        told(text, "First we rest.\n\nThen we test them twice.\n", "test them twice"),
+        "changed 0: rest"
+    );
+    let old = [Keyed { section: "s", body: text, ids: &[1, 2] }];
+    let new = [Keyed { section: "s", body: "Then we test them twice.\n", ids: &[2] }];
+    let plain = plain_blocks(text);
+    let first = quote(&plain[0], 9, 24).unwrap();
+    let own = standing(&old, &new, &Spot { block: Some(1), quote: Some(&first) });
+    assert_eq!(own.fate, Fate::Gone);
+    // One of two equal words beside it went.
+    let text = "Act now now or never. Then rest.\n";
+    assert_eq!(told(text, "Act now or never. Then rest.\n", "now or never"), "Unchanged 0");
     // Twice within one block, with the same round both: no place is named.
     let row = "yes no yes no yes no yes no yes no yes no yes no yes no yes no yes no yes no yes no";
     let twice = Quote { exact: "no".into(), prefix: "yes ".into(), suffix: " yes".into() };

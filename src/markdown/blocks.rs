@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use super::events;
 use super::layout::{self, Laid};
 use super::writer::{self, Part};
 use super::{escape, normalise};
@@ -111,24 +112,27 @@ pub(super) fn dedent(text: &str, margin: usize) -> String {
     out
 }
 
-/// What the page shows of a text: for each commentable piece its block and its plain text.
-pub(super) fn shown(source: &str, laid: &[Laid]) -> Vec<(usize, String)> {
-    let source = escape::prepare(source.to_owned());
-    let Ok(draft) = writer::write(&source, "", writer::Mode::Section) else { return Vec::new() };
+/// How many blocks a text has, and what the page shows of them: for each commentable piece its
+/// block and its plain text.
+pub(super) fn shown(text: &str) -> (usize, Vec<(usize, String)>) {
+    let source = escape::prepare(normalise(text));
+    let Ok(events) = events::parse(&source) else { return (laid(&source).len(), Vec::new()) };
+    let laid = layout::lay_events(&source, &events);
+    let draft = writer::write_events(&source, events, "", writer::Mode::Section);
+    let Ok(draft) = draft else { return (laid.len(), Vec::new()) };
     let piece = |part| match part {
         Part::Block { text, at, .. } => {
             Some((laid.partition_point(|laid| laid.range.end <= at), text))
         }
         Part::Frame(_) => None,
     };
-    draft.parts.into_iter().filter_map(piece).collect()
+    (laid.len(), draft.parts.into_iter().filter_map(piece).collect())
 }
 
 /// For each commentable piece that [`super::render`] makes of a text, its block's index.
 #[must_use]
 pub fn block_of_piece(text: &str) -> Vec<usize> {
-    let source = normalise(text);
-    shown(&source, &laid(&source)).into_iter().map(|(at, _)| at).collect()
+    shown(text).1.into_iter().map(|(at, _)| at).collect()
 }
 
 #[cfg(test)]

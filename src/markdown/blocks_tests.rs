@@ -54,6 +54,11 @@ fn nested_lists_are_taken_item_by_item() {
         ]
     );
     assert_eq!(
+        told("10. a\n    - b\n\n    after\n    more\n")[2..],
+        ["Paragraph 4 |after\nmore"],
+        "lines of a block in an item start where its text does"
+    );
+    assert_eq!(
         told("- a\n  - b\n  ---\n  c *d*\n  > q\n")[2..],
         ["Other 2 |---", "Paragraph 2 |c *d*", "Quote 2 |> q"]
     );
@@ -113,39 +118,40 @@ fn agree(name: &str, text: &str) {
     }
 }
 
+const PARTS: &[&str] = &[
+    "\n",
+    "\n\n",
+    "\n",
+    " ",
+    "  ",
+    "    ",
+    "\t",
+    "a ",
+    "b\n",
+    "# c",
+    "```\n",
+    "> ",
+    "- ",
+    "1. ",
+    "2) ",
+    "- ",
+    "  - ",
+    "    - ",
+    "[^1]",
+    "\n[^1]: ",
+    "---\n",
+    "| d | e |\n|---|---|\n| f |",
+    "*g*",
+    "<div>\n",
+    "\n[x]: /y\n",
+    "==\n",
+];
+
 #[test]
 fn pieces_and_blocks_agree_in_any_shape() {
     for (name, text) in shapes::shapes(2 << 10) {
         agree(name, &text);
     }
-    const PARTS: &[&str] = &[
-        "\n",
-        "\n\n",
-        "\n",
-        " ",
-        "  ",
-        "    ",
-        "\t",
-        "a ",
-        "b\n",
-        "# c",
-        "```\n",
-        "> ",
-        "- ",
-        "1. ",
-        "2) ",
-        "- ",
-        "  - ",
-        "    - ",
-        "[^1]",
-        "\n[^1]: ",
-        "---\n",
-        "| d | e |\n|---|---|\n| f |",
-        "*g*",
-        "<div>\n",
-        "\n[x]: /y\n",
-        "==\n",
-    ];
     let mut state = 0x9E37_79B9_7F4A_7C15_u64;
     for round in 0..3000 {
         let mut text = String::new();

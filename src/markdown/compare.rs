@@ -150,7 +150,7 @@ impl Comparison {
         let (old, new) = (&old[from.clone()], &new[to.clone()]);
         let span = |kind, blocks: &[Block]| Span::of(kind, &source(blocks)).into_iter().collect();
         let row = match kind {
-            RowKind::Same => {
+            _ if text(old) == text(new) => {
                 let new: Vec<Span> = span(SpanKind::Same, new);
                 let old = span(SpanKind::Same, old);
                 Row { kind, from, to, old, inline: new.clone(), new }
@@ -165,7 +165,7 @@ impl Comparison {
                 let old: Vec<Span> = span(SpanKind::Deleted, old);
                 Row { kind, from, to, inline: old.clone(), old, new: vec![] }
             }
-            RowKind::Changed | RowKind::Split | RowKind::Merged | RowKind::Moved => {
+            _ => {
                 let mut change = words::compare(&text(old), &text(new));
                 self.inserted_words += change.inserted;
                 self.deleted_words += change.deleted;

@@ -127,7 +127,8 @@ fn footnotes_and_cells_word_by_word() {
         shown("a[^1]\n\n[^1]: See the old report.\n", "a[^1]\n\n[^1]: See the new report.\n"),
         ["Same: a[^1]", "Changed: [^1]: See the [-old-]{+new+} report."]
     );
-    let table = "| who | what | when |\n|---|---|---|\n| states | act now | 2027 |\n| firms | wait | 2028 |\n";
+    let table = "| who | what | when |\n|---|---|---|\n| states | act now | 2027 |\n\
+        | firms | wait | 2028 |\n";
     assert_eq!(
         shown(table, &table.replace("act now", "act soon").replace("2028", "2029")),
         [

@@ -25,9 +25,13 @@ pub fn source_of(text: &str, at: usize) -> Option<String> {
 pub fn replace(text: &str, at: usize, with: Option<&str>) -> String {
     let text = Text::new(text);
     let Some(laid) = text.laid.get(at) else { return text.source };
+    let own = text.own(at, laid);
+    if with == Some(&own) {
+        return text.source;
+    }
     let with = with.map(tidy).filter(|with| !with.is_empty());
     let Some(with) = with else { return text.without(at, laid) };
-    if with == text.own(at, laid) {
+    if with == own {
         return text.source;
     }
     text.put(at..at + 1, &with, laid.range.clone())
@@ -45,8 +49,19 @@ pub fn insert_after(text: &str, after: Option<usize>, new: &str) -> String {
     let Some(last) = text.laid.len().checked_sub(1) else { return normalise(&new) };
     match after.map(|at| at.min(last)) {
         Some(at) => {
-            let end = text.laid[at].range.end;
-            text.put(at + 1..at + 1, &new, end..end)
+            // What cannot part an item from the list in it goes behind that.
+            let inner = text.laid[at + 1..].iter();
+            let inner = inner.take_while(|next| next.margin > text.laid[at].margin).count();
+            let put = |at: usize| {
+                let end = text.laid[at].range.end;
+                text.put(at + 1..at + 1, &new, end..end)
+            };
+            let direct = put(at);
+            if inner == 0 || text.holds(&direct, &(at + 1..at + 1)) {
+                direct
+            } else {
+                put(at + inner)
+            }
         }
         None => text.put(0..0, &new, text.laid[0].range.start..text.laid[0].range.start),
     }
@@ -147,6 +162,23 @@ impl Text {
                     return self.renumbered(text, out.start);
                 }
                 last = Some(text);
+            }
+        }
+        // The block before has no end of its own: a fence or a comment left open.
+        if let (Some((with, _)), Some(before)) = (ways.last(), out.start.checked_sub(1))
+            && out.end == self.laid.len()
+            && matches!(self.laid[before].kind, BlockKind::Code | BlockKind::Other)
+        {
+            let raw = &self.source[self.laid[before].range.clone()];
+            let start = &self.source[..self.laid[before].range.end];
+            let rest = &self.source[bytes.end..];
+            for end in [fence(raw).as_deref().unwrap_or("```"), "-->"] {
+                let text = normalise(&format!("{start}\n{end}\n\n{with}\n\n{}", rest.trim_start()));
+                let new = blocks::blocks(&text);
+                let (old, new) = (kept(&self.blocks), kept(&new));
+                if new.len() > old.len() - out.len() && new[..before] == old[..before] {
+                    return text;
+                }
             }
         }
         last.unwrap_or_else(|| self.source.clone())
@@ -308,12 +340,7 @@ const PART: &str = "\n\n[//]: #\n\n";
 /// closed or with its opening escaped.
 fn guarded(with: &str) -> Vec<String> {
     let mut ways = vec![with.to_owned()];
-    let last = with.lines().rev().find_map(|line| {
-        let line = line.trim_start_matches([' ', '>']);
-        let fence = line.bytes().take_while(|byte| *byte == b'`' || *byte == b'~').count();
-        (fence >= 3).then(|| line[..fence].to_owned())
-    });
-    ways.extend(last.map(|fence| format!("{with}\n{fence}")));
+    ways.extend(fence(with).map(|fence| format!("{with}\n{fence}")));
     let escaped: Vec<String> = with
         .lines()
         .map(|line| {
@@ -327,6 +354,15 @@ fn guarded(with: &str) -> Vec<String> {
         ways.push(escaped);
     }
     ways
+}
+
+/// The last fence of a text, which may be open.
+fn fence(text: &str) -> Option<String> {
+    text.lines().rev().find_map(|line| {
+        let line = line.trim_start_matches([' ', '>']);
+        let fence = line.bytes().take_while(|byte| *byte == b'`' || *byte == b'~').count();
+        (fence >= 3).then(|| line[..fence].to_owned())
+    })
 }
 
 /// The text with so many blanks before each line but the first.

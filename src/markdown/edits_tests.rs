@@ -81,6 +81,13 @@ fn nothing_applied_changes_nothing() {
 }
 
 #[test]
+fn what_is_left_open_is_closed() {
+    assert_eq!(replace("a\n\nb\n", 0, Some("```\nopen")), "```\nopen\n```\n\nb\n");
+    assert_eq!(replace("a\n\nb\n", 0, Some("<!-- open")), "\\<!-- open\n\nb\n");
+    assert_eq!(insert_after("```\nopen\n", Some(0), "b"), "```\nopen\n```\n\nb\n");
+}
+
+#[test]
 fn items_stay_items() {
     let list = "1. one\n2. two\n   - deep\n3. three\n";
     assert_eq!(replace(list, 1, Some("2 b")), "1. one\n2. 2 b\n   - deep\n3. three\n");

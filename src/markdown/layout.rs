@@ -10,7 +10,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
 use super::RenderError;
 use super::blocks::BlockKind;
-use super::events;
+use super::events::{self, Spanned};
 
 /// Walks over events and tells where a block starts and ends. The writer and [`lay`] both ask
 /// it, so that they cannot disagree.
@@ -152,6 +152,11 @@ pub struct Laid {
 
 /// The blocks of a source, in order and apart. Only blank lines lie between them.
 pub fn lay(source: &str) -> Result<Vec<Laid>, RenderError> {
+    Ok(lay_events(source, &events::parse(source)?))
+}
+
+/// The same of what the parser made of it.
+pub fn lay_events(source: &str, events: &[Spanned]) -> Vec<Laid> {
     let mut sheet = Sheet { source, laid: Vec::new(), seen: 0 };
     let mut walk = Walk::default();
     // The lists and the items' text columns around the place.
@@ -159,9 +164,9 @@ pub fn lay(source: &str) -> Result<Vec<Laid>, RenderError> {
     let mut margins: Vec<usize> = Vec::new();
     let mut count = 0;
     let mut open: Option<Laid> = None;
-    for (event, range) in events::parse(source)? {
+    for (event, range) in events {
         let between = walk.between();
-        let step = walk.step(&event);
+        let step = walk.step(event);
         if step.ends_before
             && let Some(laid) = open.take()
         {
@@ -207,7 +212,7 @@ pub fn lay(source: &str) -> Result<Vec<Laid>, RenderError> {
     }
     let end = source.len();
     sheet.gap(end, 0);
-    Ok(sheet.laid)
+    sheet.laid
 }
 
 struct Sheet<'a> {

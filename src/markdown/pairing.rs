@@ -10,6 +10,13 @@ use std::ops::Range;
 use super::blocks::Block;
 use super::words::{self, Names};
 
+mod bags;
+mod order;
+
+pub(super) use order::heaviest;
+
+use bags::{alike, bag, distinct, rest, shared, take};
+
 /// Blocks of two revisions that go together, as indexes into each revision's blocks end to end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {
@@ -25,14 +32,15 @@ pub struct Group {
     pub moved: bool,
 }
 
-/// Blocks that share less than this, from 0 to 1, are two blocks, not one changed.
-const ALIKE: f64 = 0.5;
+/// Blocks that share fewer of a thousand words than this are two blocks, not one changed.
+const ALIKE: usize = 500;
 /// The same for blocks that would also have moved.
-const ALIKE_APART: f64 = 0.65;
+const ALIKE_APART: usize = 650;
 /// Alike enough to go before what is near.
-const NEARLY_EQUAL: f64 = 0.85;
-/// How much of a block must stand in another to be a part of it, if it has words enough.
-const PART: f64 = 0.8;
+const NEARLY_EQUAL: usize = 850;
+/// How many of a thousand words of a block must stand in another to be a part of it, if it has
+/// words enough.
+const PART: usize = 800;
 const PART_WORDS: usize = 4;
 
 /// How many pairs of blocks between two equal ones are tried, and how far apart they may stand
@@ -272,7 +280,10 @@ impl Pairing<'_> {
             .collect();
         let mut gaps = Vec::new();
         let (mut at, mut to) = (old.start, new.start);
-        for own in self.heaviest(&pairs).into_iter().chain([(old.end, new.end)]) {
+        for own in heaviest(&pairs, |at| self.old_blocks[at].text.len())
+            .into_iter()
+            .chain([(old.end, new.end)])
+        {
             if own.0 > at || own.1 > to {
                 gaps.push((at..own.0, to..own.1));
             }
@@ -281,51 +292,8 @@ impl Pairing<'_> {
         gaps
     }
 
-    /// Of pairs in the new order the most that keep the old order; of as many, the most text.
-    fn heaviest(&self, pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
-        if pairs.is_sorted() {
-            return pairs.to_vec();
-        }
-        let low = pairs.iter().map(|own| own.0).min().unwrap_or(0);
-        let high = pairs.iter().map(|own| own.0).max().unwrap_or(0);
-        // A Fenwick tree of the heaviest run that ends at or before a place.
-        let mut tree: Vec<(usize, usize)> = vec![(0, usize::MAX); high - low + 2];
-        let mut before = vec![usize::MAX; pairs.len()];
-        let mut top = (0, usize::MAX);
-        for (own, (at, _)) in pairs.iter().enumerate() {
-            let mut best = (0, usize::MAX);
-            let mut place = at - low;
-            while place > 0 {
-                if tree[place].0 >= best.0 {
-                    best = tree[place];
-                }
-                place &= place - 1;
-            }
-            before[own] = best.1;
-            let weight = best.0 + (1 << 20) + self.old_blocks[*at].text.len();
-            if weight >= top.0 {
-                top = (weight, own);
-            }
-            let mut place = at - low + 1;
-            while place < tree.len() {
-                if weight > tree[place].0 {
-                    tree[place] = (weight, own);
-                }
-                place += place & place.wrapping_neg();
-            }
-        }
-        let mut run = Vec::new();
-        let mut own = top.1;
-        while own != usize::MAX {
-            run.push(pairs[own]);
-            own = before[own];
-        }
-        run.reverse();
-        run
-    }
-
     /// Pairs what is alike wherever it stands; without `far` only within a section.
-    fn apart(&mut self, least: f64, far: bool) {
+    fn apart(&mut self, least: usize, far: bool) {
         let mut postings: HashMap<u32, Vec<usize>> = HashMap::new();
         for (at, bag) in self.old_bags.iter().enumerate() {
             if self.to[at].is_some() || self.part_of_new[at].is_some() {
@@ -338,7 +306,7 @@ impl Pairing<'_> {
         if postings.is_empty() {
             return;
         }
-        let mut found: Vec<(f64, usize, usize)> = Vec::new();
+        let mut found: Vec<(usize, usize, usize)> = Vec::new();
         let mut shared: HashMap<usize, usize> = HashMap::new();
         for (to, bag) in self.new_bags.iter().enumerate() {
             if self.from[to].is_some() || self.part_of_old[to].is_some() || bag.len() < PART_WORDS {
@@ -357,36 +325,33 @@ impl Pairing<'_> {
                 shared.iter().map(|(at, count)| (*count, *at)).collect();
             near.sort_unstable_by_key(|own| (std::cmp::Reverse(own.0), own.1));
             for (_, at) in near.into_iter().take(4) {
-                let like = words::likeness(&self.old_bags[at], bag);
+                let like = alike(&self.old_bags[at], bag);
                 if like >= least {
                     found.push((like, at, to));
                 }
             }
         }
-        found.sort_by(|left, right| {
-            right.0.total_cmp(&left.0).then((left.1, left.2).cmp(&(right.1, right.2)))
-        });
+        found.sort_unstable_by_key(|own| (std::cmp::Reverse(own.0), own.1, own.2));
         for (_, at, to) in found {
             self.join(at, to);
         }
     }
 
-    /// How much two blocks are alike, or 0 if they are two.
-    fn likeness(&self, at: usize, to: usize) -> f64 {
+    /// How many of a thousand words two blocks share, or 0 if they are two.
+    fn likeness(&self, at: usize, to: usize) -> usize {
         let (old, new) = (&self.old_bags[at], &self.new_bags[to]);
         let (least, most) = (old.len().min(new.len()), old.len().max(new.len()));
         // Nothing to gain: too unlike in length, and too short to be a part.
         if least < PART_WORDS && 3 * least < most {
-            return 0.0;
+            return 0;
         }
-        let shared = shared(old, new) as f64;
-        let like = 2.0 * shared / (old.len() + new.len()).max(1) as f64;
+        let like = alike(old, new);
         if like >= ALIKE {
             return like;
         }
-        let part = shared / least.max(1) as f64;
         // A block that lost or gained most of its words is the same one still.
-        if least >= PART_WORDS && part >= PART { like.max(0.05) } else { 0.0 }
+        let part = 1000 * shared(old, new) >= PART * least;
+        if least >= PART_WORDS && part { like.max(50) } else { 0 }
     }
 
     /// The pairs in order with the greatest likeness in all.
@@ -410,21 +375,21 @@ impl Pairing<'_> {
             return pairs;
         }
         let width = new.len() + 1;
-        let mut best = vec![0.0_f64; (old.len() + 1) * width];
-        let mut alike = vec![0.0_f64; best.len()];
+        let mut best = vec![0_usize; (old.len() + 1) * width];
+        let mut sums = vec![0_usize; best.len()];
         for (row, at) in old.iter().enumerate().rev() {
             for (column, to) in new.iter().enumerate().rev() {
                 let here = row * width + column;
                 let like = self.likeness(*at, *to);
-                let paired = if like > 0.0 { like + best[here + width + 1] } else { 0.0 };
-                alike[here] = paired;
+                let paired = if like > 0 { like + best[here + width + 1] } else { 0 };
+                sums[here] = paired;
                 best[here] = paired.max(best[here + 1]).max(best[here + width]);
             }
         }
         let (mut row, mut column) = (0, 0);
         while row < old.len() && column < new.len() {
             let here = row * width + column;
-            if alike[here] > 0.0 && alike[here] >= best[here + 1].max(best[here + width]) {
+            if sums[here] > 0 && sums[here] >= best[here + 1].max(best[here + width]) {
                 pairs.push((old[row], new[column]));
                 (row, column) = (row + 1, column + 1);
             } else if best[here + width] >= best[here + 1] {
@@ -513,7 +478,8 @@ impl Pairing<'_> {
                 .filter(|own| within(own))
                 .map(|own| (own.old.start, own.new.start))
                 .collect();
-            let mut stay = self.heaviest(&pairs).into_iter().peekable();
+            let mut stay =
+                heaviest(&pairs, |at| self.old_blocks[at].text.len()).into_iter().peekable();
             for group in &mut groups {
                 if stay.next_if(|own| own.1 == group.new.start).is_some() {
                     let (at, to) = group.pair;
@@ -524,79 +490,6 @@ impl Pairing<'_> {
         }
         groups
     }
-}
-
-fn bag<'a>(names: &mut Names<'a>, (block, partner): (&&'a Block, &Option<usize>)) -> Vec<u32> {
-    if partner.is_some() {
-        return Vec::new();
-    }
-    let words = words::split(&block.text).into_iter().filter(|word| !word.trim().is_empty());
-    let mut bag: Vec<u32> = words.map(|word| names.of(word)).collect();
-    bag.sort_unstable();
-    bag
-}
-
-fn distinct(bag: &[u32]) -> impl Iterator<Item = u32> {
-    bag.chunk_by(|left, right| left == right).map(|chunk| chunk[0])
-}
-
-/// How many words two sorted bags share.
-fn shared(old: &[u32], new: &[u32]) -> usize {
-    let (small, large) = if old.len() < new.len() { (old, new) } else { (new, old) };
-    let mut rest = large;
-    let mut shared = 0;
-    for word in small {
-        // The words come in order: what lies before is done with.
-        let step = if rest.len() > 16 * small.len() {
-            rest.partition_point(|other| other < word)
-        } else {
-            rest.iter().take_while(|other| *other < word).count()
-        };
-        rest = &rest[step..];
-        if rest.first() == Some(word) {
-            shared += 1;
-            rest = &rest[1..];
-        }
-    }
-    shared
-}
-
-/// What of a bag another does not take up.
-fn rest(whole: &[u32], part: &[u32]) -> HashMap<u32, usize> {
-    let mut left: HashMap<u32, usize> = HashMap::new();
-    for word in whole {
-        *left.entry(*word).or_default() += 1;
-    }
-    for word in part {
-        if let Some(count) = left.get_mut(word) {
-            *count = count.saturating_sub(1);
-        }
-    }
-    left
-}
-
-/// Takes a part out of what is left of a block, if most of it stands there.
-fn take(left: &mut HashMap<u32, usize>, part: &[u32]) -> bool {
-    let mut taken: HashMap<u32, usize> = HashMap::new();
-    let mut shared = 0;
-    for word in part {
-        let count = taken.entry(*word).or_default();
-        if left.get(word).is_some_and(|most| *count < *most) {
-            *count += 1;
-            shared += 1;
-        }
-    }
-    // Of few words all must be there: short words stand in most blocks.
-    let enough = if part.len() < PART_WORDS { 1.0 } else { 0.6 };
-    if part.is_empty() || (shared as f64) < enough * part.len() as f64 {
-        return false;
-    }
-    for (word, count) in taken {
-        if let Some(most) = left.get_mut(&word) {
-            *most -= count;
-        }
-    }
-    true
 }
 
 fn beside(at: usize, ahead: bool, within: &Range<usize>) -> Option<usize> {

@@ -47,11 +47,20 @@ pub enum Part {
 }
 
 pub fn write(source: &str, prefix: &str, mode: Mode) -> Result<Draft, RenderError> {
+    write_events(source, events::parse(source)?, prefix, mode)
+}
+
+/// The same of what the parser made of the source.
+pub fn write_events(
+    source: &str,
+    events: Vec<Spanned<'_>>,
+    prefix: &str,
+    mode: Mode,
+) -> Result<Draft, RenderError> {
     // The prefix is the program's, but what goes into tags is made safe all the same.
     let safe =
         |here: char| if here.is_alphanumeric() || "-_.:".contains(here) { here } else { '-' };
     let prefix: String = prefix.chars().map(safe).collect();
-    let events = events::parse(source)?;
     let marks = brackets::marks(source, &events)?;
     let parts = footnotes::separate(events);
     let mut writer = Writer {

@@ -16,6 +16,7 @@ mod blocks;
 mod brackets;
 mod browser_room;
 mod comments;
+mod compare;
 mod demo;
 mod durability;
 mod exchange;
