@@ -16,12 +16,12 @@ use primum::markdown::blocks::{BlockKind, blocks};
 use primum::markdown::compare::{self, SpanKind};
 use primum::markdown::ids::{self, Keyed};
 use primum::markdown::merge::{self, Merge, Part};
-use primum::markdown::{self, normalise};
+use primum::markdown::{self, normalise, sections};
 
 use hunt::{assert_none, cases, find};
 use texts::{Text, marked, soup};
 
-const CASES: usize = 1500;
+const CASES: usize = 1200;
 
 type Merges = fn(&str, &str, &str) -> Merge;
 
@@ -208,6 +208,28 @@ fn amended(merge: Merges) -> impl Fn(&mut Unstructured) -> Result<Vec<String>> {
 fn an_amendment_is_carried_to_a_later_text_or_collides() {
     assert_none(cases(CASES), amended(merge::merge));
     assert!(find(CASES, amended(|_, ours, _| settled(ours.to_owned()))).is_some());
+}
+
+type Replaces = fn(&str, usize, Option<&str>) -> String;
+
+/// What an amender is shown of a block, sent back as it was.
+fn unamended(replace: Replaces) -> impl Fn(&mut Unstructured) -> Result<Vec<String>> {
+    move |u| {
+        let text = Text::invent(u)?.markdown();
+        let changed = |at: usize| {
+            let source = markdown::source_of(&text, at)?;
+            let same = replace(&text, at, Some(&source));
+            (same != text).then(|| format!("block {at}:\n{text:?}\n{source:?}\n{same:?}"))
+        };
+        Ok((0..blocks(&text).len()).filter_map(changed).collect())
+    }
+}
+
+#[test]
+fn an_amendment_that_changes_nothing_changes_nothing() {
+    assert_none(cases(CASES), unamended(markdown::replace));
+    let shifts: Replaces = |text, at, with| markdown::replace(text, at + 1, with);
+    assert!(find(CASES, unamended(shifts)).is_some());
 }
 
 #[test]
@@ -415,7 +437,13 @@ fn survives(base: &str, ours: &str, theirs: &str) -> Vec<String> {
         }
         let _ = markdown::render_note(text, "n");
         let _ = (markdown::block_of_piece(text), markdown::plain(text), anchor::plain_blocks(text));
-        let _ = markdown::brackets::pairs(text);
+        let _ = (markdown::paste::from_html(text), markdown::brackets::alternatives(text));
+        let _ = (sections::parse(text, &[]), sections::splits_at(text, &[]));
+        for pair in markdown::brackets::pairs(text).iter().take(3) {
+            if markdown::brackets::unwrap(text, pair.start, true).is_none() {
+                faults.push(format!("a bracket that cannot be taken away: {pair:?} {text:?}"));
+            }
+        }
     }
     let comparison = compare::compare(base, ours);
     let rows = comparison.rows.iter().flat_map(|row| &row.new);
