@@ -70,7 +70,8 @@ fn holds(merge: Merges, base: &str, ours: &str, theirs: &str) -> Vec<String> {
     let wanted: HashSet<&str> = &(&(&mine & &other) | &(&mine - &was)) | &(&other - &was);
     let found = marked(&text);
     let set: HashSet<&str> = found.iter().copied().collect();
-    // A block that one side took away and the other moved and rewrote is a new block.
+    // A block that one side took away and the other moved and rewrote, or moved into another
+    // block, is a new block.
     let anew = |word: &&str| {
         let of = |text: &str| -> HashSet<String> {
             let block = blocks(text).into_iter().find(|block| marked(&block.text).contains(word));
@@ -81,7 +82,8 @@ fn holds(merge: Merges, base: &str, ours: &str, theirs: &str) -> Vec<String> {
         let (old, new) = (of(base), of(own));
         let kept = old.intersection(&new).count();
         let alike = kept > 2 && kept * 10 >= (old.len() + new.len()) * 3;
-        !alike && !old.iter().any(|word| other.contains(word.as_str()))
+        let joined = new.iter().any(|word| was.contains(word.as_str()) && !old.contains(word));
+        (!alike || joined) && !old.iter().any(|word| other.contains(word.as_str()))
     };
     let tell = |what: String| format!("{what}{}", shown(texts, &text));
     let mut extra = &set - &wanted;

@@ -35,7 +35,7 @@ const ALIKE: f64 = 0.5;
 /// The same for a piece that also moved.
 const ALIKE_MOVED: f64 = 0.6;
 /// Shorter pieces are not recognised when they move: they may well be others.
-const FEWEST_MOVED: usize = 4;
+const FEWEST_MOVED: usize = 3;
 /// How many pairs of pieces between two equal ones are tried for likeness, and how far apart
 /// they may stand when there are more.
 const MOST_PAIRS: usize = 40_000;
