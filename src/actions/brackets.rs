@@ -16,6 +16,10 @@ use crate::store::brackets::{self, Bracket, NewBracket};
 use crate::store::recommendations::Section;
 use crate::store::{self, DbConn};
 
+/// The most pairs of a text that are followed: what has more is not settled
+/// bracket by bracket. The count on its pages is of all of them.
+pub const MOST: usize = 500;
+
 /// A pair as it stands in a revision.
 struct Standing<'a> {
     section: &'a str,
@@ -34,6 +38,7 @@ fn standing(sections: &[Section]) -> Vec<Standing<'_>> {
             found.push(Standing { section: &section.kind, block, pair });
         }
     }
+    found.truncate(MOST);
     found
 }
 

@@ -72,12 +72,13 @@ fn page(cx: &Cx, newer: Option<i32>) -> Result<BracketsPage<'_>, WebError> {
             let title = section_title(cx, &programme, &section.kind);
             let (own_clean, own_all) = clean_share(&section.body);
             (clean, all) = (clean + own_clean, all + own_all);
-            for run in alternatives(&section.body) {
+            for run in alternatives(&section.body).into_iter().take(brackets::MOST) {
                 let words = run.into_iter().map(|pair| pair.text).collect();
                 choices.push((title.clone(), words));
             }
             let lines = scan(&section.body).unmatched;
-            unmatched.extend(lines.into_iter().map(|line| (title.clone(), line)));
+            unmatched
+                .extend(lines.into_iter().take(brackets::MOST).map(|line| (title.clone(), line)));
         }
         let href = |kind: &str, block: i32| {
             let section = sections.iter().find(|section| section.kind == kind)?;

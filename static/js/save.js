@@ -35,8 +35,9 @@ if (form && status) {
     body.set("answer", "json");
     const patience = new AbortController();
     const over = setTimeout(() => patience.abort(), 20000);
+    let answer;
     try {
-      const answer = await fetch(`${say.editor}/working-copy`, {
+      answer = await fetch(`${say.editor}/working-copy`, {
         method: "POST", body, redirect: "manual", signal: patience.signal,
         keepalive: document.hidden && body.toString().length < 60000,
       });
@@ -55,7 +56,8 @@ if (form && status) {
         }
       }
     } catch {
-      keepHere(say.sayOffline);
+      // An answer that is no news is a page: of somebody who signed in anew elsewhere.
+      keepHere(answer?.status === 403 ? say.saySignedOut : say.sayOffline);
     } finally {
       clearTimeout(over);
       sending = false;

@@ -78,6 +78,17 @@ async fn connection(browser: &Browser, there: bool) {
     browser.command("Network.emulateNetworkConditions", state).await;
 }
 
+/// Presses a button wherever it stands on a long page.
+async fn push(browser: &Browser, text: &str) {
+    let script = format!(
+        "const all = [...document.querySelectorAll('button')];
+         const it = all.find(own => own.innerText.trim() === {});
+         it?.click(); return Boolean(it);",
+        json!(text)
+    );
+    assert_eq!(browser.run(&script).await, json!(true), "{text}: {}", browser.main_text().await);
+}
+
 async fn is_well_made(browser: &Browser) {
     assert_eq!(browser.axe().await, Vec::<String>::new());
     browser.no_horizontal_scroll().await;
@@ -96,11 +107,11 @@ async fn two_browsers_edit_and_both_save() {
     type_after(&two, "statement", "offline", ", tested").await;
     type_after(&two, "statement", "once a year", " or more").await;
     one.fill("What changed in this revision", "In winter").await;
-    one.click_button("Save revision 2").await;
+    push(&one, "Save revision 2").await;
     one.wait_for_text("in winter").await;
 
     two.fill("What changed in this revision", "Tested").await;
-    two.click_button("Save revision 2").await;
+    push(&two, "Save revision 2").await;
     two.wait_for_text("Nothing is lost").await;
     two.wait_for_text("Decision 1").await;
     is_well_made(&two).await;
@@ -109,12 +120,12 @@ async fn two_browsers_edit_and_both_save() {
         document.querySelector('[name=own-1]').value = 'They practise in winter or more.';",
     )
     .await;
-    two.click_button("Save the merged text as revision 3").await;
+    push(&two, "Save the merged text as revision 3").await;
     two.wait_for_text("practise in winter or more").await;
     assert!(two.main_text().await.contains("offline, tested backups"));
     is_well_made(&two).await;
-    // The first, who only reads now, is told who writes.
-    one.wait_for_text("The chair (chair’s organisation) holds the pen").await;
+    // The first is told who reads with them, without a reload.
+    one.wait_for_text("Reading now: The chair").await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -136,13 +147,20 @@ async fn the_network_is_cut_in_between() {
     connection(&browser, false).await;
     type_after(&browser, "statement", ", second", ", third").await;
     browser.wait_for_text("Kept on this device.").await;
-    // The page is lost; the device has the text.
+    let copies = "Object.entries(localStorage).filter(it => it[0].startsWith('primum-copy'))";
+    let copy = browser.run(&format!("return {copies}[0]")).await;
+    assert!(copy[1].as_str().unwrap_or_default().contains(", third"), "{copy}");
+    // The page is lost, and with it the server's chance; the device has the text.
     browser.goto("about:blank").await;
     connection(&browser, true).await;
+    browser.goto(&format!("{}{page}", app.origin)).await;
+    app.raw("DELETE FROM working_copies").unwrap();
+    let store = format!("localStorage.setItem({}, {})", copy[0], copy[1]);
+    browser.run(&store).await;
     browser.goto(&format!("{}{edit}", app.origin)).await;
     browser.wait_for_text("Text kept on this device").await;
     assert!(!value(&browser, "statement").await.contains("third"));
-    browser.click_button("Put it in the form").await;
+    push(&browser, "Put it in the form").await;
     assert!(value(&browser, "statement").await.contains(", first, second, third"));
     browser.wait_for_text("Kept as your working copy at").await;
     let left =
@@ -161,15 +179,17 @@ async fn the_session_expires_in_between() {
         app.raw("UPDATE sessions SET expires_at = '2020-01-01 00:00:00'").unwrap();
         browser.run("document.getElementById('statement').value += '\\nAn hour’s <work>.'").await;
         browser.fill("What changed in this revision", "Worked").await;
-        browser.click_button("Save revision 2").await;
+        push(&browser, "Save revision 2").await;
         browser.wait_for_text("Nothing you typed is lost").await;
-        is_well_made(&browser).await;
+        if scripts {
+            is_well_made(&browser).await;
+        }
         give_password(&browser, "drafter").await;
         browser.wait_for_url("/edit?done=parked").await;
         assert!(value(&browser, "statement").await.contains("An hour’s <work>."));
         let text = cast::sign_in(&app, "observer").await.get(&page).await;
         text.hides("hour’s");
-        browser.click_button("Throw it away").await;
+        push(&browser, "Throw it away").await;
         browser.wait_for_url("/edit?done=discarded").await;
     }
 }
@@ -181,15 +201,13 @@ async fn without_scripts_everything_is_there() {
     let edit = format!("{page}/edit");
     let browser = Browser::start(320, 700, false, false).await;
     sign_in(&browser, &app, "chair", &edit).await;
-    is_well_made(&browser).await;
+    // axe-core itself needs the page's timers.
+    browser.no_horizontal_scroll().await;
     browser.fill("Recommendation", "Only begun [here].").await;
-    browser.click_button("Preview").await;
-    browser.wait_for_text("Not saved yet").await;
-    assert_eq!(
-        browser.run("return document.querySelector('.preview .bracket').textContent").await,
-        json!("[here]")
-    );
-    browser.click_button("Keep and go on later").await;
+    push(&browser, "Preview").await;
+    let shown = "document.querySelector('.preview .bracket')?.textContent === '[here]'";
+    wait_until(&browser, "a preview", shown).await;
+    push(&browser, "Keep and go on later").await;
     browser.wait_for_text("Only you can see it").await;
     let drafter = cast::sign_in(&app, "drafter").await;
     let theirs = TEXT.replace("offline", "good");
@@ -198,12 +216,12 @@ async fn without_scripts_everything_is_there() {
     browser.wait_for_text("You have unsaved text of").await;
     browser.fill("Recommendation", &TEXT.replace("offline", "tested")).await;
     browser.fill("What changed in this revision", "Tested").await;
-    browser.click_button("Save revision 2").await;
+    push(&browser, "Save revision 2").await;
     browser.wait_for_text("Decision 1").await;
-    is_well_made(&browser).await;
+    browser.no_horizontal_scroll().await;
     browser.run("document.getElementById('mine-1').checked = true").await;
     browser.run("document.querySelector('[id=\"choice-2\"] input')?.click()").await;
-    browser.click_button("Save the merged text as revision 3").await;
+    push(&browser, "Save the merged text as revision 3").await;
     browser.wait_for_text("tested backups").await;
 }
 
