@@ -290,7 +290,7 @@ fn paragraph(handlers: &dyn Handlers, element: &Element<'_>) -> Option<HandlerRe
     some(format!("\n\n{ITEM}{margin}{sign} {text}\n\n"))
 }
 
-/// The two highest levels are the page's and the section's own.
+/// The highest level is the page's own.
 fn heading(handlers: &dyn Handlers, element: Element<'_>) -> Option<HandlerResult> {
     let level = element.tag[1..].parse::<usize>().unwrap_or(3);
     let words = inside(handlers, &element).replace(MARK, " ");
@@ -298,7 +298,7 @@ fn heading(handlers: &dyn Handlers, element: Element<'_>) -> Option<HandlerResul
     if words.is_empty() {
         return None;
     }
-    some(format!("\n\n{} {words}\n\n", "#".repeat((level + 1).clamp(3, 6))))
+    some(format!("\n\n{} {words}\n\n", "#".repeat(level.clamp(2, 6))))
 }
 
 /// The first row is the head: Word says no more of it than that it is the first.

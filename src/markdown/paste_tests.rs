@@ -7,7 +7,7 @@ const WORD: &str = include_str!("paste_word.html");
 #[test]
 fn word_becomes_markdown() {
     let pasted = from_html(WORD).unwrap();
-    let expected = "### Keeping care going\n\n\
+    let expected = "## Keeping care going\n\n\
         **Hospitals** should keep “offline” backups of 10\u{A0}TB[^1] [and test them].\n\n\
         - Paper forms\n    - for *wards*\n- Radios\n1. First\n2. Second\n\n\
         See [the report](https://example.org/a) now. new must\n\n\
@@ -26,7 +26,8 @@ fn word_becomes_markdown() {
 #[test]
 fn a_page_becomes_markdown() {
     let page = "<meta charset='utf-8'><b style=\"font-weight:normal;\">\
-        <p><span style=\"font-weight:700\">Bold</span><span style=\"font-style:italic\"> slanted</span></p><ul><li><p>one</p></li><li>two\
+        <p><span style=\"font-weight:700\">Bold</span>\
+        <span style=\"font-style:italic\"> slanted</span></p><ul><li><p>one</p></li><li>two\
         <ol><li>deep</li></ol></li></ul></b><script>alert(1)</script>\
         <a href=\"javascript:x()\">no link</a>";
     let text = from_html(page).unwrap().text;

@@ -16,6 +16,8 @@ const LONGEST_HTML: usize = 2 * 1024 * 1024;
 pub fn convert(cx: &Cx) -> Answer {
     may_write(cx)?;
     let mut fields = cx.form();
+    // To ask twice is to ask once.
+    fields.take("once");
     let html = fields.take("html");
     fields.finish()?;
     if html.len() > LONGEST_HTML {

@@ -43,7 +43,7 @@ const tools = {
   bold: () => wrap("**"),
   italic: () => wrap("*"),
   bracket: () => wrap("[", "]"),
-  heading: () => lines(() => "### ", /^#{1,6} /),
+  heading: () => lines(() => "## ", /^#{1,6} /),
   list: () => lines(() => "- ", /^[-*] /),
   numbers: () => lines((at) => `${at + 1}. `, /^\d+[.)] /),
   quote: () => lines(() => "> ", /^> ?/),

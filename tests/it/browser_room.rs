@@ -256,7 +256,7 @@ async fn the_editor_helps_who_knows_no_markdown() {
         ("list", "- Because"),
         ("numbers", "1. Because"),
         ("quote", "> Because"),
-        ("heading", "### Because"),
+        ("heading", "## Because"),
         ("italic", "**"),
         ("bracket", "[]"),
         ("link", "](https://)"),
@@ -290,7 +290,7 @@ async fn the_editor_helps_who_knows_no_markdown() {
     browser.run("document.execCommand('undo')").await;
     assert!(!value(&browser, "rationale").await.contains("Pasted"));
     // The outline jumps to a heading as it is typed.
-    type_after(&browser, "rationale", "", "### How it works\n\n").await;
+    type_after(&browser, "rationale", "", "## How it works\n\n").await;
     browser.click_link("How it works").await;
     assert_eq!(browser.run("return document.activeElement.id").await, json!("rationale"));
     let small = Browser::start(320, 700, true, true).await;
