@@ -49,12 +49,7 @@ pub fn find_place(
             .map(|id| (RecommendationId(id), format!("#c{subject}"))),
         NoticeKind::AmendmentAnswered
         | NoticeKind::AmendmentReopened
-        | NoticeKind::AmendmentStale => amendments::table
-            .filter(amendments::id.eq(subject))
-            .select((amendments::recommendation_id, amendments::number))
-            .first::<(i64, i32)>(conn)
-            .optional()?
-            .map(|(id, number)| (RecommendationId(id), format!("/amendments/{number}"))),
+        | NoticeKind::AmendmentStale => find_amendment(conn, kind, subject)?,
         NoticeKind::Contested | NoticeKind::ContestAnswered => contests::table
             .filter(contests::id.eq(subject))
             .select(contests::recommendation_id)
@@ -70,6 +65,35 @@ pub fn find_place(
         | NoticeKind::Agreed
         | NoticeKind::Published => None,
     })
+}
+
+/// Where an amendment is read, while what is told of it is still so.
+fn find_amendment(
+    conn: &mut DbConn,
+    kind: NoticeKind,
+    subject: i64,
+) -> Result<Option<(RecommendationId, String)>> {
+    type Row = (i64, i32, Option<String>, Option<Instant>, Option<Instant>);
+    let found: Option<Row> = amendments::table
+        .filter(amendments::id.eq(subject))
+        .select((
+            amendments::recommendation_id,
+            amendments::number,
+            amendments::disposition,
+            amendments::stale_at,
+            amendments::withdrawn_at,
+        ))
+        .first(conn)
+        .optional()?;
+    Ok(found.and_then(|(id, number, disposition, stale_at, withdrawn_at)| {
+        let waits = disposition.is_none() && withdrawn_at.is_none();
+        let still = match kind {
+            NoticeKind::AmendmentAnswered => disposition.is_some(),
+            NoticeKind::AmendmentStale => waits && stale_at.is_some(),
+            _ => waits,
+        };
+        still.then(|| (RecommendationId(id), format!("/amendments/{number}")))
+    }))
 }
 
 /// What is due, oldest first.

@@ -19,6 +19,10 @@ use crate::store::co_sponsors::CoSponsor;
 use crate::store::recommendations::Section;
 use crate::store::{self, DbConn};
 
+/// Others on the same paragraph that an amendment is compared with: every pair
+/// is a merge.
+const MOST_CLASHES: usize = 12;
+
 /// One change of words, for `drafts/diff.html`.
 pub struct Change {
     pub comparison: Comparison,
@@ -120,7 +124,11 @@ impl<'a> Cards<'a> {
             sponsors: sponsors.map(|row| row.organisation_name.clone()).collect(),
             state: own.state(),
             state_name: i18n::message(l, &format!("amendment-state-{}", own.state())),
-            clashes: others.iter().filter_map(|other| self.line(own, other)).collect(),
+            clashes: others
+                .iter()
+                .filter_map(|other| self.line(own, other))
+                .take(MOST_CLASHES)
+                .collect(),
             decision: self.decision(own),
             applied_in: own.applied_in,
             no_change: own.verb == AmendmentVerb::Replace

@@ -379,8 +379,8 @@ both_engines! {
         participant.get(&send).await.shows("0 amendments");
     }
 
-    async fn a_repeated_proposal_makes_one_row(app: &TestApp) {
-        let (reference, _, _, participant) = open_text(app).await;
+    async fn a_repeated_form_makes_one_row(app: &TestApp) {
+        let (reference, _, chair, participant) = open_text(app).await;
         let id = block(app, &reference, 1);
         let send = format!("/drafts/{reference}/amendments");
         let form = participant.get(&format!("{send}/new?section=statement&block={id}")).await;
@@ -392,6 +392,26 @@ both_engines! {
             assert_eq!((page.status, page.location().contains("/amendments/1")), (303, true));
         }
         participant.get(&send).await.shows("1 amendment,");
+
+        // And one revision.
+        let page = format!("{send}/1/disposition");
+        let form = chair.get(&page).await;
+        let (csrf, once) = (form.hidden("csrf"), form.hidden("once"));
+        let all = [
+            ("csrf", csrf.as_str()),
+            ("once", once.as_str()),
+            ("revision", "1"),
+            ("back", ""),
+            ("disposition", "accepted"),
+            ("reason", ""),
+            ("text", "Other words."),
+        ];
+        let sent: Vec<_> = (0..10).map(|_| chair.post(&page, &all)).collect();
+        for page in join_all(sent).await {
+            assert_eq!((page.status, page.location().contains("/amendments/1")), (303, true));
+        }
+        assert_eq!(body(app, &reference), (2, TEXT.replace(FIRST, "Other words.")));
+        assert_eq!(notices(app, "amendment-answered"), 1);
     }
 
     async fn of_a_hundred_acceptances_one_wins(app: &TestApp) {
