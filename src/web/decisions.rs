@@ -10,6 +10,7 @@ use super::cx::{Answer, Cx, Reply};
 use super::error::WebError;
 use super::form::FieldErrors;
 use super::page::Chrome;
+use super::queue::{self, Step};
 use super::recommendations::Head;
 use crate::actions::ActionError;
 use crate::actions::decisions::{self, AnswerForm};
@@ -72,6 +73,8 @@ struct DisposePage<'a> {
     falls: Vec<(String, String, String)>,
     answer: AnswerFields,
     back_href: String,
+    /// Where it stands in the chair's queue.
+    step: Option<Step>,
     token: String,
 }
 
@@ -123,6 +126,7 @@ fn page(cx: &Cx, typed: Typed, faults: &Faults) -> Answer {
             back_href: back_to(reference, amendment.number, &typed.back, ""),
             card,
             answer,
+            step: queue::step(cx, conn, &cx.path)?,
             token: cx.form_token(),
         })
     })?;

@@ -8,6 +8,7 @@ use super::cx::{Answer, Cx, Reply};
 use super::error::WebError;
 use super::form::FieldErrors;
 use super::page::{Chrome, When};
+use super::queue::{self, Step};
 use super::recommendations::{Head, find};
 use crate::actions::{ActionError, pens};
 use crate::domain::fault::Faults;
@@ -110,6 +111,8 @@ struct PenPage<'a> {
     chrome: Chrome,
     head: Head,
     errors: FieldErrors,
+    /// Where a request for it stands in its holder's queue.
+    step: Option<Step>,
     holder: Option<Holder>,
     may_take: bool,
     may_give: bool,
@@ -165,6 +168,7 @@ fn page<'a>(cx: &'a Cx, faults: &Faults, typed: Typed) -> Result<PenPage<'a>, We
             chrome: cx.chrome(conn, &title)?.in_section("drafts"),
             head: Head::new(cx, conn, &programme, &own, "pen")?,
             errors: cx.errors(faults),
+            step: queue::step(cx, conn, &cx.path)?,
             holder: pen.map(|pen| Holder {
                 mine,
                 since: When::time(cx.language, pen.taken_at),
