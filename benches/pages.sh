@@ -1,20 +1,58 @@
 #!/usr/bin/env bash
 # CPU-milliseconds a request: a published page beside nginx serving the same
-# bytes, and a draft with its discussion. See README.md.
+# bytes, a draft with a hundred comments, a comment that is on the disk when it
+# is answered. Then how big the program is, how soon it is there and what it
+# holds when idle. See README.md.
+#
+# PRIMUM (the program), SECONDS_EACH (how long each is asked; 5), ROUNDS (3).
 set -euo pipefail
 primum=${PRIMUM:-${CARGO_TARGET_DIR:-target}/release/primum}
 seconds=${SECONDS_EACH:-5}
+rounds=${ROUNDS:-3}
 page=${PAGE:-/en/editions/1/RES-01}
-draft=${DRAFT:-/drafts/RES-01}
+draft=${DRAFT:-/drafts/RES-06}
+comments=100
 work=$(mktemp -d)
 pids=()
 finish() { for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done; rm -rf "$work"; }
 trap finish EXIT
+for tool in curl wrk nginx; do
+    command -v "$tool" >/dev/null || { echo "$tool is missing" >&2 && exit 1; }
+done
+[ -x "$primum" ] || { echo "no program at $primum: cargo build --release" >&2 && exit 1; }
 
+now_ms() { date +%s%3N; }
+
+# ---- size and start
+echo "program: $(stat -c %s "$primum") bytes"
+began=$(now_ms)
+"$primum" serve --listen 127.0.0.1:0 --data "$work/data" >"$work/serve" 2>"$work/serve.log" &
+served=$!
+pids+=("$served")
+until bare=$(grep -o 'http://[0-9.:]*' "$work/serve" | head -1); do sleep 0.01; done
+curl -fs -o /dev/null "$bare/en/"
+echo "serve, empty data folder: first page after $(($(now_ms) - began)) ms"
+sleep 2
+echo "idle: $(awk '/VmRSS/ {print $2, $3}' "/proc/$served/status")"
+kill "$served"
+wait "$served" 2>/dev/null || true
+began=$(now_ms)
+"$primum" serve --listen 127.0.0.1:0 --data "$work/data" >"$work/again" 2>>"$work/serve.log" &
+served=$!
+pids+=("$served")
+until bare=$(grep -o 'http://[0-9.:]*' "$work/again" | head -1); do sleep 0.01; done
+curl -fs -o /dev/null "$bare/en/"
+echo "serve, again: first page after $(($(now_ms) - began)) ms"
+kill "$served"
+
+# ---- the demonstration, and nginx beside it
+began=$(now_ms)
 "$primum" demo --listen 127.0.0.1:0 >"$work/out" 2>"$work/err" &
 ours=$!
 pids+=("$ours")
-until origin=$(grep -o 'http://[0-9.:]*' "$work/out"); do sleep 0.2; done
+until origin=$(grep -o 'http://[0-9.:]*' "$work/out" | head -1); do sleep 0.01; done
+curl -fs -o /dev/null "$origin/en/"
+echo "demo: first page after $(($(now_ms) - began)) ms"
 
 mkdir "$work/html"
 curl -fs -H 'Accept-Encoding: gzip' "$origin$page" >"$work/html/page"
@@ -24,7 +62,8 @@ events { worker_connections 1024; }
 http { access_log off; server { listen 127.0.0.1:18081; root $work/html;
   add_header Content-Encoding gzip; default_type text/html; etag on; } }
 CONF
-nginx -c "$work/nginx.conf" -p "$work" &
+chmod 755 "$work" # nginx's workers are another account
+nginx -c "$work/nginx.conf" -p "$work" 2>>"$work/nginx.log" &
 theirs=$!
 pids+=("$theirs")
 sleep 1
@@ -38,30 +77,60 @@ cpu_ms() {
     echo "$total"
 }
 
-measure() { # name pid url [header]
-    local before after done
-    before=$(cpu_ms "$2")
-    done=$(wrk -t1 -c64 -d"${seconds}s" --latency -H "${4:-Accept-Encoding: gzip}" "$3" |
-        tee "$work/wrk" | awk '/requests in/ {print $1}')
-    after=$(cpu_ms "$2")
-    awk -v n="$1" -v ms=$((after - before)) -v d="$done" -v p="$(awk '/99%/ {print $2}' "$work/wrk")" \
-        'BEGIN {printf "%-28s %8d requests  %.4f CPU-ms a request  p99 %s\n", n, d, ms / d, p}'
-    if grep -q 'Non-2xx' "$work/wrk"; then grep 'Non-2xx' "$work/wrk"; fi
+measure() { # name pid connections url [wrk's options]
+    local name=$1 pid=$2 connections=$3 url=$4 before after
+    shift 4
+    before=$(cpu_ms "$pid")
+    wrk -t1 -c"$connections" -d"${seconds}s" --latency "$@" "$url" >"$work/wrk"
+    after=$(cpu_ms "$pid")
+    awk -v n="$name, $connections at once" -v ms=$((after - before)) '
+        /requests in/ {d = $1} /50%/ {half = $2} /99%/ {p = $2} /Non-2xx/ {bad = $0}
+        END {printf "%-42s %8d requests  %.4f CPU-ms a request  p50 %s  p99 %s%s\n",
+            n, d, d ? ms / d : 0, half, p, bad}' "$work/wrk"
 }
 
 echo "bytes served: $(wc -c <"$work/html/page") (gzip)"
-for _ in 1 2 3; do
-    measure "nginx static" "$theirs" "http://127.0.0.1:18081/page"
-    measure "primum published page" "$ours" "$origin$page"
+for _ in $(seq "$rounds"); do
+    measure 'nginx static' "$theirs" 64 http://127.0.0.1:18081/page -H 'Accept-Encoding: gzip'
+    measure 'primum published page' "$ours" 64 "$origin$page" -H 'Accept-Encoding: gzip'
 done
 
+# ---- a member: a participant of the draft's track
 jar="$work/jar"
-csrf=$(curl -fs -c "$jar" "$origin/demo" | grep -o 'name="csrf" value="[^"]*"' | head -1 | cut -d'"' -f4)
-account=$(curl -fs -b "$jar" "$origin/demo" | grep -o 'name="account" value="aroha[^"]*"' | head -1 | cut -d'"' -f4)
+form=$(curl -fs -c "$jar" "$origin/demo")
+field() { grep -o "name=\"$1\" value=\"$2[^\"]*\"" | head -1 | cut -d'"' -f4; }
 curl -fs -o /dev/null -b "$jar" -c "$jar" -H "Origin: $origin" \
-    --data-urlencode "csrf=$csrf" --data-urlencode "account=$account" "$origin/demo/sign-in"
-cookie="Cookie: $(awk 'NF >= 7 && $0 !~ /^# / {printf "%s=%s; ", $6, $7}' "$jar")"
-echo "draft: $(curl -fs -H "$cookie" "$origin$draft" | wc -c) bytes," \
-    "$(curl -fs -H "$cookie" "$origin$draft" | grep -c 'class="note"') comments and replies"
-measure "primum draft, signed in" "$ours" "$origin$draft" "$cookie"
+    --data-urlencode "csrf=$(field csrf '' <<<"$form")" \
+    --data-urlencode "account=$(field account sofia <<<"$form")" "$origin/demo/sign-in"
+cookie="Cookie: $(awk 'NF >= 7 && (!/^#/ || /^#HttpOnly_/) {printf "%s=%s; ", $6, $7}' "$jar")"
+
+new=$(curl -fs -H "$cookie" "$origin$draft/comments/new")
+csrf=$(field csrf '' <<<"$new")
+revision=$(field revision '' <<<"$new")
+# A form as the page sends it; every one with a token of its own.
+cat >"$work/comment.lua" <<LUA
+wrk.method = "POST"
+wrk.headers["Content-Type"] = "application/x-www-form-urlencoded"
+wrk.headers["Origin"] = "$origin"
+local number, began = 0, "$(head -c 9 /dev/urandom | od -An -tx1 | tr -d ' \n')"
+function request()
+  number = number + 1
+  return wrk.format(nil, "$draft/comments", nil, "csrf=$csrf&once=" .. began .. number ..
+    "&revision=$revision&section=&position=0&capacity=personal&body=Comment+" .. number)
+end
+LUA
+has() { curl -fs -H "$cookie" "$origin$draft" | grep -c '<article class="note"' || true; }
+number=0
+while [ "$(has)" -lt "$comments" ] && [ "$number" -lt "$comments" ]; do
+    number=$((number + 1))
+    curl -fs -o /dev/null -H "$cookie" -H "Origin: $origin" --data-urlencode "csrf=$csrf" \
+        -d "once=$(head -c 16 /dev/urandom | od -An -tx1 | tr -d ' \n')&revision=$revision" \
+        -d "section=&position=0&capacity=personal&body=Comment+$number" "$origin$draft/comments"
+done
+echo "draft: $(curl -fs -H "$cookie" "$origin$draft" | wc -c) bytes, $(has) comments and replies"
+for _ in $(seq "$rounds"); do
+    measure 'primum draft, signed in' "$ours" 16 "$origin$draft" -H "$cookie"
+done
+measure 'primum comment, durable' "$ours" 1 "$origin" -H "$cookie" -s "$work/comment.lua"
+measure 'primum comment, durable' "$ours" 16 "$origin" -H "$cookie" -s "$work/comment.lua"
 awk '/VmRSS|VmHWM/ {print $1, $2, $3}' "/proc/$ours/status"

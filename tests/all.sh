@@ -7,12 +7,14 @@
 # kept in ~/.cache/primum. What it starts, it ends.
 #
 # Set beforehand, these are used as they are: CARGO_TARGET_DIR,
-# PRIMUM_TEST_AXE (path of axe.min.js), PRIMUM_TEST_CHROMEDRIVER (path),
-# PRIMUM_TEST_POSTGRES (URL of an empty database on a server nobody needs).
+# PRIMUM_TEST_AXE (path of axe.min.js), PRIMUM_TEST_HTML_VALIDATE and
+# PRIMUM_TEST_CHROMEDRIVER (paths of the programs), PRIMUM_TEST_POSTGRES (URL
+# of an empty database on a server nobody needs).
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 readonly AXE_VERSION=4.14.1
+readonly HTML_VALIDATE_VERSION=9.7.1
 readonly DENY_VERSION=0.20.2
 readonly CACHE="${XDG_CACHE_HOME:-$HOME/.cache}/primum"
 export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$CACHE/target}"
@@ -28,7 +30,7 @@ main() {
     stage 'format' cargo fmt --check
     stage 'dependencies' cargo fetch --locked
     stage 'licences and bans' check_dependencies
-    stage 'axe-core' install_axe
+    stage 'axe-core and html-validate' install_page_checks
     stage 'PostgreSQL' start_postgres
     stage 'lints' cargo clippy --all-targets --features postgres -- -D warnings
     stage 'tests' run_tests
@@ -83,7 +85,9 @@ missing_packages() {
         echo chromium
         echo chromium-driver
     fi
-    [ -n "${PRIMUM_TEST_AXE:-}" ] || [ -f "$(axe_file)" ] || has npm || echo npm
+    { [ -n "${PRIMUM_TEST_AXE:-}" ] || [ -f "$(axe_file)" ]; } &&
+        { [ -n "${PRIMUM_TEST_HTML_VALIDATE:-}" ] || [ -f "$(html_validate_file)" ]; } ||
+        has npm || echo npm
 }
 
 install_programs() {
@@ -117,19 +121,27 @@ install_packages() {
     "${apt[@]}" install -y --no-install-recommends "$@"
 }
 
-# ---- axe-core, the accessibility rules
+# ---- what pages are held to: axe-core's rules, valid HTML
 
 axe_file() { echo "$CACHE/axe-$AXE_VERSION/node_modules/axe-core/axe.min.js"; }
+html_validate_file() {
+    echo "$CACHE/html-validate-$HTML_VALIDATE_VERSION/node_modules/.bin/html-validate"
+}
 
-install_axe() {
-    if [ -z "${PRIMUM_TEST_AXE:-}" ]; then
-        PRIMUM_TEST_AXE=$(axe_file)
-        export PRIMUM_TEST_AXE
-        [ -f "$PRIMUM_TEST_AXE" ] ||
-            npm install --prefix "$CACHE/axe-$AXE_VERSION" --no-save --ignore-scripts \
-                --no-audit --no-fund --loglevel=error "axe-core@$AXE_VERSION"
-    fi
+install_page_checks() {
+    export PRIMUM_TEST_AXE="${PRIMUM_TEST_AXE:-$(axe_file)}"
+    export PRIMUM_TEST_HTML_VALIDATE="${PRIMUM_TEST_HTML_VALIDATE:-$(html_validate_file)}"
+    [ -f "$PRIMUM_TEST_AXE" ] || install_from_npm axe-core axe "$AXE_VERSION"
+    [ -f "$PRIMUM_TEST_HTML_VALIDATE" ] ||
+        install_from_npm html-validate html-validate "$HTML_VALIDATE_VERSION"
     [ -f "$PRIMUM_TEST_AXE" ] || fail "PRIMUM_TEST_AXE: no file $PRIMUM_TEST_AXE"
+    [ -f "$PRIMUM_TEST_HTML_VALIDATE" ] ||
+        fail "PRIMUM_TEST_HTML_VALIDATE: no file $PRIMUM_TEST_HTML_VALIDATE"
+}
+
+install_from_npm() { # package folder version
+    npm install --prefix "$CACHE/$2-$3" --no-save --ignore-scripts \
+        --no-audit --no-fund --loglevel=error "$1@$3"
 }
 
 # ---- PostgreSQL, a cluster of our own that is thrown away

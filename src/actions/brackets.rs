@@ -14,7 +14,10 @@ use crate::markdown::blocks::blocks;
 use crate::markdown::brackets::{Pair, pairs, unwrap};
 use crate::store::brackets::{self, Bracket, NewBracket};
 use crate::store::recommendations::Section;
-use crate::store::{self, DbConn};
+use crate::store::{self, DbConn, ids};
+
+/// Pairs of a text whose holders are known; all count, however many.
+const MOST_FOLLOWED: usize = 1_000;
 
 /// The most pairs of a text that are followed: what has more is not settled
 /// bracket by bracket. The count on its pages is of all of them.
@@ -27,12 +30,12 @@ struct Standing<'a> {
     pair: Pair,
 }
 
-/// The pairs of a text, each with the block it opens in.
+/// The first pairs of a text, each with the block it opens in.
 fn standing(sections: &[Section]) -> Vec<Standing<'_>> {
     let mut found = Vec::new();
     for section in sections {
         let blocks = blocks(&section.body);
-        for pair in pairs(&section.body) {
+        for pair in pairs(&section.body).into_iter().take(MOST_FOLLOWED - found.len()) {
             let at = blocks.iter().rposition(|block| block.range.start <= pair.start);
             let block = at.and_then(|at| section.blocks.at(at + 1)).unwrap_or(0);
             found.push(Standing { section: &section.kind, block, pair });
@@ -96,8 +99,11 @@ pub(super) fn follow(
     for gone in old.into_iter().flatten() {
         brackets::set_closed(conn, gone.id, number)?;
     }
-    for own in new.into_iter().flatten() {
+    // One after the other: two of hundreds drawn in one instant would be the same.
+    let first = ids::fresh(now);
+    for (own, id_of_pair) in new.into_iter().flatten().zip(first..) {
         let row = NewBracket {
+            id: BracketId(id_of_pair),
             recommendation: id,
             section: own.section,
             block: own.block,

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use super::schema::{accounts, brackets, organisations};
-use super::{DbConn, Result, ids};
+use super::{DbConn, Result};
 use crate::domain::Instant;
 use crate::domain::ids::{AccountId, BracketId, OrganisationId, RecommendationId};
 use crate::domain::role::AttributionRule;
@@ -25,6 +25,7 @@ pub struct Bracket {
 
 /// A pair that a revision puts in.
 pub struct NewBracket<'a> {
+    pub id: BracketId,
     pub recommendation: RecommendationId,
     pub section: &'a str,
     pub block: i32,
@@ -60,7 +61,7 @@ pub fn list_open(conn: &mut DbConn, of: RecommendationId) -> Result<Vec<Bracket>
 pub fn insert(conn: &mut DbConn, own: &NewBracket<'_>, now: Instant) -> Result<()> {
     diesel::insert_into(brackets::table)
         .values((
-            brackets::id.eq(ids::fresh(now)),
+            brackets::id.eq(own.id.0),
             brackets::recommendation_id.eq(own.recommendation.0),
             brackets::section.eq(own.section),
             brackets::block.eq(own.block),

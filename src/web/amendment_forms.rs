@@ -122,7 +122,7 @@ pub fn name_place(
     match spot.at.and_then(|at| of_piece.iter().position(|own| *own == at)) {
         Some(piece) => {
             let place = match number_at(spot.section, piece + 1) {
-                Some(n) => format!("{section}, ¶ {n}"),
+                Some(n) => format!("{section}, ¶\u{a0}{n}"),
                 None => section,
             };
             (place, format!("{draft}#{prefix}-{}", piece + 1))

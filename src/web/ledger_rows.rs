@@ -206,7 +206,7 @@ impl<'a> Rows<'a> {
     fn place(&self, section: Option<&str>, position: Option<usize>) -> String {
         match (section, position) {
             (Some(section), Some(n)) => {
-                format!("{}, ¶ {n}", section_title(self.cx, self.programme, section))
+                format!("{}, ¶\u{a0}{n}", section_title(self.cx, self.programme, section))
             }
             (Some(section), None) => section_title(self.cx, self.programme, section),
             _ => fl!(self.cx.l(), "section-whole"),

@@ -89,3 +89,14 @@ if (keys) {
     } else document.querySelector(step > 0 ? "a[rel=next]" : "a[rel=prev]")?.click();
   });
 }
+
+// What an address points at may be folded away.
+const unfold = () => {
+  const at = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  let folded = at?.closest("details:not([open])");
+  if (!folded) return;
+  for (; folded; folded = folded.parentElement.closest("details:not([open])")) folded.open = true;
+  at.scrollIntoView();
+};
+addEventListener("hashchange", unfold);
+unfold();

@@ -68,6 +68,7 @@ fn fields<'a>(
     ]
 }
 
+/// An amendment of a block of the statement: the page that shows it.
 pub async fn propose(
     who: &Browser,
     reference: &str,

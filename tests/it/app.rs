@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use actix_web::{HttpServer, middleware, web};
-use primum::app::App;
+use primum::app::{App, Demo};
 use primum::config::Origin;
 use primum::i18n::Catalog;
 use primum::mail::Transport;
@@ -57,11 +57,12 @@ pub struct Setup {
     pub engine: Engine,
     pub catalog: Catalog,
     pub transport: Transport,
+    pub demo: Option<Demo>,
 }
 
 impl Setup {
     pub fn new(engine: Engine) -> Self {
-        Self { engine, catalog: Catalog::new().unwrap(), transport: Transport::Unset }
+        Self { engine, catalog: Catalog::new().unwrap(), transport: Transport::Unset, demo: None }
     }
 }
 
@@ -94,7 +95,7 @@ impl TestApp {
             Key::random(),
             Passwords::new(2).unwrap(),
             setup.transport,
-            None,
+            setup.demo,
         ));
         let (send, receive) = std::sync::mpsc::channel();
         let shared = app.clone();

@@ -59,17 +59,31 @@ impl Browser {
             .await
             .expect("a Chromium that chromedriver can start");
         let browser = Self { page, driver, profile };
+        browser.look(width, height, dark).await;
+        browser
+    }
+
+    /// Changes the size of the page, in CSS pixels, and the theme asked for.
+    async fn look(&self, width: u32, height: u32, dark: bool) {
         // A window cannot be narrower than 500 pixels, a page can.
         let screen = json!({
             "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false,
         });
-        browser.command("Emulation.setDeviceMetricsOverride", screen).await;
+        self.command("Emulation.setDeviceMetricsOverride", screen).await;
         let scheme = if dark { "dark" } else { "light" };
-        let media = json!({
-            "features": [{ "name": "prefers-color-scheme", "value": scheme }],
-        });
-        browser.command("Emulation.setEmulatedMedia", media).await;
-        browser
+        // Colours that are on their way would be judged half-way.
+        let media = json!({ "features": [
+            { "name": "prefers-color-scheme", "value": scheme },
+            { "name": "prefers-reduced-motion", "value": "reduce" },
+        ] });
+        self.command("Emulation.setEmulatedMedia", media).await;
+    }
+
+    /// Looks at the page that is open in another way.
+    pub async fn view(&self, width: u32, height: u32, dark: bool, right_to_left: bool) {
+        self.look(width, height, dark).await;
+        let direction = if right_to_left { "rtl" } else { "ltr" };
+        self.run(&format!("document.documentElement.dir = '{direction}'")).await;
     }
 
     pub async fn goto(&self, url: &str) {
@@ -147,6 +161,112 @@ impl Browser {
         panic!("{}: no field is labelled “{label}”, only {seen:?}", self.url().await);
     }
 
+    /// Clicks the first element that this CSS selector finds and a person sees.
+    pub async fn follow(&self, selector: &str) {
+        for _ in tries() {
+            for element in self.page.find_all(By::Css(selector)).await.expect("elements") {
+                if element.click().await.is_ok() {
+                    return;
+                }
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+        panic!("{}: nothing to click is {selector}", self.url().await);
+    }
+
+    /// Puts a value into the field with this name, as typing it would; also a
+    /// time, which every browser wants typed in another way.
+    pub async fn set(&self, name: &str, value: &str) {
+        let selector = format!("main form [name='{name}']");
+        let field = self.find(&selector).await;
+        if field.attr("type").await.ok().flatten().as_deref() == Some("datetime-local") {
+            let script = "arguments[0].value = arguments[1];";
+            let field = field.to_json().expect("an element");
+            self.page.execute(script, vec![field, json!(value)]).await.expect("a value");
+        } else {
+            field.clear().await.expect("the field can be emptied");
+            field.send_keys(value).await.expect("the field takes text");
+        }
+    }
+
+    /// Chooses the option that reads so in the list with this name.
+    pub async fn choose(&self, name: &str, option: &str) {
+        let list = self.find(&format!("main form select[name='{name}']")).await;
+        for own in list.find_all(By::Tag("option")).await.expect("options") {
+            if one_line(&own.text().await.unwrap_or_default()) == option {
+                own.click().await.expect("it can be chosen");
+                return;
+            }
+        }
+        panic!("{}: {name} offers no “{option}”", self.url().await);
+    }
+
+    async fn find(&self, selector: &str) -> WebElement {
+        for _ in tries() {
+            if let Ok(found) = self.page.find(By::Css(selector)).await {
+                return found;
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+        panic!("{}: there is no {selector}", self.url().await);
+    }
+
+    /// Waits until nothing on the page is this.
+    pub async fn wait_for_gone(&self, selector: &str) {
+        for _ in tries() {
+            if self.page.find(By::Css(selector)).await.is_err() {
+                return;
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+        panic!("{}: {selector} is still there", self.url().await);
+    }
+
+    /// Where links lead, as they stand in the page.
+    pub async fn hrefs(&self, selector: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        for element in self.page.find_all(By::Css(selector)).await.expect("elements") {
+            found.extend(element.attr("href").await.expect("an attribute"));
+        }
+        found
+    }
+
+    /// Types where the focus is; `\n` is Enter.
+    pub async fn keys(&self, text: &str) {
+        for (place, line) in text.split('\n').enumerate() {
+            if place > 0 {
+                let enter = self.page.action_chain().send_keys(Key::Enter);
+                enter.perform().await.expect("Enter");
+            }
+            if !line.is_empty() {
+                let typed = self.page.action_chain().send_keys(line);
+                typed.perform().await.expect("keys");
+            }
+        }
+    }
+
+    /// Presses Tab until the focus is on what this CSS selector finds, and
+    /// sees the focus at every stop on the way.
+    pub async fn tab_to(&self, selector: &str) {
+        let script = "const at = document.activeElement;
+            const style = getComputedStyle(at);
+            const seen = at.matches('body, main') || style.outlineStyle !== 'none';
+            return [at.matches(arguments[0]), seen, at.outerHTML.slice(0, 120)];";
+        let mut stops = Vec::new();
+        for _ in 0..200 {
+            let answer = self.page.execute(script, vec![json!(selector)]).await;
+            let answer = answer.expect("the focus").json().clone();
+            let stop = answer[2].as_str().unwrap_or_default().to_owned();
+            assert!(answer[1] == json!(true), "no focus to be seen on {stop}");
+            if answer[0] == json!(true) {
+                return;
+            }
+            stops.push(stop);
+            self.page.action_chain().send_keys(Key::Tab).perform().await.expect("Tab");
+        }
+        panic!("{}: Tab does not lead to {selector}, only to {stops:#?}", self.url().await);
+    }
+
     /// What a person reads in the main part of the page.
     pub async fn main_text(&self) -> String {
         self.try_main_text().await.expect("a page with a main element")
@@ -181,6 +301,18 @@ impl Browser {
         panic!("{} does not end with {ending}", self.url().await);
     }
 
+    /// Waits until the address of the page is this path, whatever follows it.
+    pub async fn wait_for_path(&self, path: &str) {
+        for _ in tries() {
+            let url = self.url().await;
+            if url.split(['?', '#']).next().is_some_and(|own| own.ends_with(path)) {
+                return;
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+        panic!("{} is not {path}: {}", self.url().await, self.main_text().await);
+    }
+
     /// Runs a script in the page (also where the page itself may run none).
     pub async fn run(&self, script: &str) -> Value {
         self.page.execute(script, vec![]).await.expect("the script runs").json().clone()
@@ -201,16 +333,31 @@ impl Browser {
 
     /// What axe-core holds against the page, one line a violation; empty is good.
     pub async fn axe(&self) -> Vec<String> {
+        self.load_axe().await;
+        self.axe_says(&[]).await
+    }
+
+    /// Brings axe-core into the page that is open.
+    pub async fn load_axe(&self) {
         let path = std::env::var("PRIMUM_TEST_AXE").expect("PRIMUM_TEST_AXE, see tests/all.sh");
         let axe = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
         // The driver's scripts are not under the page's Content-Security-Policy.
         self.page.execute(axe, vec![]).await.expect("axe-core loads");
-        let script = "const done = arguments[0];
-            axe.run(document, { resultTypes: ['violations'] }).then(
+    }
+
+    /// As [`Browser::axe`] where it was loaded; of some of its rules, or of all.
+    pub async fn axe_says(&self, rules: &[&str]) -> Vec<String> {
+        let only = json!({ "type": "rule", "values": rules });
+        let mut options = json!({ "resultTypes": ["violations"] });
+        if !rules.is_empty() {
+            options["runOnly"] = only;
+        }
+        let script = "const [options, done] = arguments;
+            axe.run(document, options).then(
                 result => done(result.violations.map(it => `${it.id} (${it.impact}): ${it.help}: `
                     + it.nodes.map(node => node.target.join(' ')).join(', '))),
                 error => done([`axe-core failed: ${error}`]));";
-        let found = self.page.execute_async(script, vec![]).await.expect("axe-core runs");
+        let found = self.page.execute_async(script, vec![options]).await.expect("axe-core runs");
         found.convert().expect("a list of violations")
     }
 
@@ -220,11 +367,13 @@ impl Browser {
         assert!(wide.is_empty(), "{} scrolls sideways: {wide:?}", self.url().await);
     }
 
-    async fn too_wide(&self) -> Vec<String> {
+    /// What sticks out of the page to the side.
+    pub async fn too_wide(&self) -> Vec<String> {
         let script = "const width = document.documentElement.clientWidth;
             if (document.scrollingElement.scrollWidth <= width) return [];
             const wide = [...document.body.querySelectorAll('*')]
-                .filter(it => it.getBoundingClientRect().right > width + 0.5)
+                .filter(it => it.getBoundingClientRect().right > width + 0.5
+                    || it.getBoundingClientRect().left < -0.5)
                 .map(it => it.cloneNode(false).outerHTML);
             return wide.length ? wide : ['the page itself'];";
         serde_json::from_value(self.run(script).await).expect("a list")

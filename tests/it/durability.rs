@@ -4,7 +4,7 @@
 use primum::store::classes::CLASSES;
 use primum::store::{self, TABLES};
 
-use crate::app::{TestApp, both_engines};
+use crate::app::{Engine, TestApp, both_engines};
 use crate::cast;
 
 /// An edition with one entry, frozen by hand.
@@ -107,6 +107,54 @@ both_engines! {
             }
         }
     }
+}
+
+/// With the triggers gone and one byte changed, `doctor` says where.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn doctor_names_the_entry_that_was_changed() {
+    let app = TestApp::start(Engine::Sqlite).await;
+    cast::add_all(&app);
+    let drafter = cast::sign_in(&app, "drafter").await;
+    let chair = cast::sign_in(&app, "chair").await;
+    let secretariat = cast::sign_in(&app, "secretariat").await;
+    let reference = cast::draft(&drafter, "Kept", "It should be kept.\n").await;
+    let (stage, agree) =
+        (format!("/drafts/{reference}/stage"), format!("/drafts/{reference}/agreement"));
+    chair.submit_and_follow(&stage, &agree, &[("revision", "1")]).await;
+    let list = "/secretariat/editions";
+    let begun = secretariat.submit(list, list, &[]).await;
+    let build = begun.location().split('?').next().unwrap().to_owned();
+    let picks = [("foreword", "Foreword."), ("pick", reference.as_str())];
+    secretariat.submit_and_follow(&build, &build, &picks).await;
+    let publish = format!("{build}/publish");
+    secretariat.submit_and_follow(&publish, &publish, &[]).await;
+    let folder = tempfile::tempdir().unwrap();
+    let doctor = || {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_primum"))
+            .args(["doctor", "--database-url", &app.url, "--data"])
+            .arg(folder.path())
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        (output.status.code(), said + &*String::from_utf8_lossy(&output.stderr))
+    };
+    let manifest = app.visitor().get("/editions/1/manifest.json").await.body;
+    let hash = primum::secrets::sha256_hex(manifest.as_bytes());
+    app.visitor().get("/en/editions/1").await.shows(&hash);
+    let (code, said) = doctor();
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains(&format!("edition 1: sha256 {hash}")), "{said}");
+
+    for trigger in ["entries_frozen_update", "entries_frozen_insert", "entries_frozen_delete"] {
+        app.raw(&format!("DROP TRIGGER IF EXISTS {trigger}")).unwrap();
+    }
+    app.raw("UPDATE edition_entries SET document = replace(document, 'kept', 'kepT')").unwrap();
+    let (code, said) = doctor();
+    assert_eq!(code, Some(1), "{said}");
+    let named = said.lines().any(|line| {
+        line.starts_with("FAILED") && line.contains("edition 1") && line.contains(&reference)
+    });
+    assert!(named, "{said}");
 }
 
 #[test]

@@ -20,6 +20,11 @@ fn link(letter: &str, origin: &str, path: &str) -> String {
     rest.split(|c: char| c.is_whitespace() || c == '<' || c == '>').next().unwrap().to_owned()
 }
 
+/// The link of a letter as it was sent.
+pub fn letter_link(raw: &str, origin: &str, path: &str) -> String {
+    link(&decoded(raw), origin, path)
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_invitation_by_mail_is_accepted_once() {
     let sink = SmtpSink::start().await;

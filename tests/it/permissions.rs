@@ -1,6 +1,7 @@
 //! Who may what: every route of the table × every role × drafts of one's own
 //! and of another track, at every stage. A route that is not named here fails.
 
+use primum::domain::role::Role;
 use primum::domain::stage::Stage;
 use primum::store;
 use primum::web::routes::{Method, PRIVATE, ROUTES, Route, Who};
@@ -72,7 +73,7 @@ fn least(route: &Route) -> Option<(&'static str, &'static [Stage])> {
 }
 
 /// Fields that make the verb go through, so that only the right decides.
-fn fields(path: &str) -> Vec<(&'static str, String)> {
+pub fn fields(path: &str) -> Vec<(&'static str, String)> {
     let tomorrow = chrono::Utc::now() + chrono::TimeDelta::days(1);
     let owned = |pairs: &[(&'static str, &str)]| {
         pairs.iter().map(|(name, value)| (*name, (*value).to_owned())).collect::<Vec<_>>()
@@ -253,7 +254,8 @@ both_engines! {
 
     async fn every_role_may_what_the_table_says(app: &TestApp) {
         let world = world(app).await;
-        for role in ROLES.iter().chain(&["stranger", "secretariat"]) {
+        cast::add(app, "chair-elsewhere", cast::OTHER_TRACK, Some(Role::Chair));
+        for role in ROLES.iter().chain(&["stranger", "chair-elsewhere", "secretariat"]) {
             let browser = cast::sign_in(app, role).await;
             let csrf = browser.get("/account").await.hidden("csrf");
             for route in ROUTES {
@@ -330,6 +332,121 @@ both_engines! {
                 }
             }
         }
+    }
+}
+
+/// An agreed text, picked for an edition that is being built.
+async fn embargoed(app: &TestApp) -> (String, String) {
+    cast::add_all(app);
+    let drafter = cast::sign_in(app, "drafter").await;
+    let chair = cast::sign_in(app, "chair").await;
+    let reference = cast::draft(&drafter, "Embargoed title", "Embargoed words.\n").await;
+    let (stage, agree) =
+        (format!("/drafts/{reference}/stage"), format!("/drafts/{reference}/agreement"));
+    chair.submit_and_follow(&stage, &agree, &[("revision", "1")]).await;
+    let secretariat = cast::sign_in(app, "secretariat").await;
+    let list = "/secretariat/editions";
+    let begun = secretariat.submit(list, list, &[]).await;
+    let build = begun.location().split('?').next().unwrap().to_owned();
+    let picks = [("foreword", "Embargoed foreword."), ("pick", reference.as_str())];
+    secretariat.submit_and_follow(&build, &build, &picks).await;
+    (reference, build)
+}
+
+/// Every public address, in English where it has a language.
+fn public_addresses(reference: &str) -> Vec<String> {
+    let public = ROUTES.iter().filter(|r| matches!(r.who, Who::PublicPage | Who::PublicFile));
+    let mut found = Vec::new();
+    for route in public {
+        let mut address = route.path.to_owned();
+        for (parameter, value) in [
+            ("{slug:[a-z0-9-]+}", "resilience-1"),
+            ("{reference:[A-Z]+-[0-9]+}", reference),
+            ("{number:[0-9]+}", "1"),
+            ("{audience}", "policy-makers"),
+            ("/workshops/{slug}", "/workshops/resilience-1"),
+            ("{slug}", "resilience"),
+        ] {
+            address = address.replace(parameter, value);
+        }
+        assert!(!address.contains('{'), "say here what stands for {}", route.path);
+        let page = route.who == Who::PublicPage;
+        found.push(if page { format!("/en{address}") } else { address });
+    }
+    found
+}
+
+both_engines! {
+    async fn what_is_under_embargo_is_seen_by_nobody_until_it_is_published(app: &TestApp) {
+        let (reference, build) = embargoed(app).await;
+        let mut readers = vec![("nobody", app.visitor())];
+        for role in ROLES.iter().chain(&["stranger", "secretariat"]) {
+            readers.push((role, cast::sign_in(app, role).await));
+        }
+        let words = ["Embargoed title", "Embargoed words", "Embargoed foreword", &reference];
+        for published in [false, true] {
+            if published {
+                let (_, secretariat) = readers.last().unwrap();
+                let publish = format!("{build}/publish");
+                secretariat.submit_and_follow(&publish, &publish, &[]).await;
+            }
+            let mut shown = 0;
+            for address in public_addresses(&reference) {
+                let mut first: Option<Page> = None;
+                for (who, reader) in &readers {
+                    let page = reader.get(&address).await;
+                    let what = format!("{who} at {address}, published: {published}");
+                    if !published {
+                        for word in words {
+                            // A missing page names the address asked for.
+                            let asked = address.contains(word);
+                            assert!(asked || !page.body.contains(word), "{what}: {word}");
+                        }
+                        let edition = address.contains("/editions/1");
+                        assert!(page.status == 404 || !edition, "{what}: {}", page.status);
+                    } else if !address.contains("/workshops/") {
+                        assert_eq!(page.status, 200, "{what}");
+                        shown += usize::from(page.body.contains("Embargoed"));
+                    }
+                    // The same for everybody.
+                    if let Some(first) = &first {
+                        assert_eq!((first.status, &first.body), (page.status, &page.body), "{what}");
+                    }
+                    first.get_or_insert(page);
+                }
+            }
+            assert!(!published || shown > 8 * readers.len(), "{shown} pages show it");
+            for (who, reader) in &readers {
+                // The builder, and the text in its room.
+                for (address, allowed) in [
+                    (build.clone(), *who == "secretariat" && !published),
+                    (format!("{build}/publish"), *who == "secretariat" && !published),
+                    (format!("/drafts/{reference}"), !matches!(*who, "nobody" | "stranger")),
+                ] {
+                    let page = reader.get(&address).await;
+                    let what = format!("{who} at {address}, published: {published}");
+                    let expected = match (allowed, *who) {
+                        (true, _) => 200,
+                        (false, "nobody") => 303,
+                        (false, _) => 404,
+                    };
+                    // What became of it is told to the secretariat only.
+                    let moved_on = published && *who == "secretariat" && page.status == 303;
+                    assert!(page.status == expected || moved_on, "{what}: {}", page.status);
+                }
+            }
+        }
+        // Nobody changes what is published.
+        let (_, secretariat) = readers.last().unwrap();
+        let csrf = secretariat.get("/account").await.hidden("csrf");
+        for address in [build.clone(), format!("{build}/publish")] {
+            let once = primum::secrets::token();
+            let fields = [("csrf", csrf.as_str()), ("once", &once), ("foreword", "Changed.")];
+            let fields = if address == build { &fields[..] } else { &fields[..2] };
+            let page = secretariat.post(&address, fields).await;
+            assert!(matches!(page.status, 404 | 409), "{address}: {}", page.status);
+        }
+        app.visitor().get("/en/editions/1").await.shows("Embargoed foreword.");
     }
 }
 

@@ -163,6 +163,37 @@ both_engines! {
             refused.shows(sentence).shows("value=\"Bounds\"");
             assert!(refused.body.len() > statement.len(), "the text is still there");
         }
+        // Within the bounds, however hostile: saved, or refused with the text kept.
+        let big = 500 * 1024;
+        for (place, unit) in ["[", "![a](", "> - 1. "].into_iter().enumerate()
+        {
+            let lines = if unit.starts_with('>') { format!("{}a\n", unit.repeat(20)) } else { unit.into() };
+            let text = lines.repeat(big / lines.len());
+            let fields = [
+                ("base", "0"),
+                ("track", cast::TRACK),
+                ("workshop", ""),
+                ("title", "Hostile"),
+                ("statement", text.as_str()),
+                ("rationale", ""),
+                ("for:policy-makers", ""),
+                ("for:technology-vendors", ""),
+                ("for:diplomats", ""),
+                ("for:healthcare-practitioners", ""),
+                ("summary", "First"),
+                ("intent", "save"),
+            ];
+            let began = std::time::Instant::now();
+            let done = drafter.submit("/drafts/new", "/drafts/new", &fields).await;
+            println!("hostile {place}: {} in {:?}", done.status, began.elapsed());
+            assert!(matches!(done.status, 303 | 422), "{unit}: {}", done.status);
+            if done.status == 303 {
+                let path = done.location().split(['?', '#']).next().unwrap().to_owned();
+                assert_eq!(drafter.get(&path).await.status, 200, "{unit}");
+            } else {
+                assert!(done.body.len() > text.len(), "{unit}: the text is still there");
+            }
+        }
         let huge = "x".repeat(4 * 1024 * 1024 + 1);
         let form = drafter.get("/account").await;
         let csrf = form.hidden("csrf");

@@ -1715,3 +1715,11 @@ demo-mail-none = Zatím žádná pošta
 demo-mail-none-next = Někoho pozvěte nebo vypořádejte připomínku: dopis se tu objeví za pár vteřin.
 demo-mail-to = Komu
 conflict-account-exists = Mezitím vznikl účet s touto adresou. Načtěte stránku znovu a pozvánku přijměte po přihlášení.
+
+## Look
+comment-more =
+    { $n ->
+        [one] Další { $n } připomínka
+        [few] Další { $n } připomínky
+       *[other] Dalších { $n } připomínek
+    }

@@ -1617,3 +1617,10 @@ demo-mail-none = No mail yet
 demo-mail-none-next = Invite somebody or answer a comment: the letter is here a few seconds later.
 demo-mail-to = To
 conflict-account-exists = An account with this address was made meanwhile. Load the page again and sign in to accept.
+
+## Look
+comment-more =
+    { $n ->
+        [one] { $n } more comment
+       *[other] { $n } more comments
+    }
