@@ -6,6 +6,8 @@ const OPEN: &str = "<mark class=\"said\">";
 const CLOSE: &str = "</mark>";
 
 const HOST: &str = "<span class=\"host\">";
+/// What ends a run of words though no blank stands there.
+const ENDS: &[&str] = &["</td>", "</th>", "</tr>", "</li>", "</p>", "<br>"];
 const SPAN: &str = "</span>";
 
 /// A character that a reader sees, and the bytes of the HTML that make it.
@@ -70,11 +72,16 @@ fn read(html: &str) -> Vec<Shown> {
             let aside = rest.find(SPAN).filter(|_| rest.starts_with(HOST));
             let aside = aside.map(|end| end + SPAN.len());
             let tag = rest.find('>').map(|end| end + 1);
+            // Cells, items and paragraphs side by side are words apart.
+            let parts = ENDS.iter().any(|end| rest.starts_with(end));
+            if parts && shown.last().is_some_and(|last| last.char != ' ') {
+                shown.push(Shown { char: ' ', bytes: at..at });
+            }
             at += aside.or(tag).unwrap_or(rest.len());
             continue;
         }
-        let entity = if c == '&' { entity(&html[at..]) } else { None };
-        let (char, length) = entity.unwrap_or((c, c.len_utf8()));
+        let named = if c == '&' { reference(&html[at..]) } else { None };
+        let (char, length) = named.unwrap_or((c, c.len_utf8()));
         let bytes = at..at + length;
         at = bytes.end;
         if char.is_whitespace() {
@@ -98,7 +105,7 @@ fn read(html: &str) -> Vec<Shown> {
 }
 
 /// A character reference as the sanitiser writes it, and its length.
-fn entity(rest: &str) -> Option<(char, usize)> {
+fn reference(rest: &str) -> Option<(char, usize)> {
     let end = rest.get(..rest.len().min(10))?.find(';')?;
     let char = match &rest[1..end] {
         "amp" => '&',

@@ -141,7 +141,7 @@ both_engines! {
             .submit_and_follow(&new, &send, &fields("1", &id, "replace", seven, "save"))
             .await;
         shown.shows("Amendment A1").shows("Proposed on revision 1").shows("Storms last longer.");
-        observer.get(&draft).await.shows("1 amendment<").shows("A1").hides("/disposition");
+        observer.get(&draft).await.shows("1 amendment: ").shows("A1").hides("/disposition");
         chair.get(&draft).await.shows("/amendments/1/disposition");
 
         // Another organisation puts its name to it, once, and is told first what that means.

@@ -74,6 +74,7 @@ fn least(route: &Route) -> Option<(&'static str, &'static [Stage])> {
 
 /// Fields that make the verb go through, so that only the right decides.
 pub fn fields(path: &str) -> Vec<(&'static str, String)> {
+    let path = path.split('?').next().unwrap();
     let tomorrow = chrono::Utc::now() + chrono::TimeDelta::days(1);
     let owned = |pairs: &[(&'static str, &str)]| {
         pairs.iter().map(|(name, value)| (*name, (*value).to_owned())).collect::<Vec<_>>()

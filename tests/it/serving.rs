@@ -119,7 +119,9 @@ async fn an_empty_deployment_is_set_up_once() {
     assert_eq!(server.visitor().get("/en/").await.status, 200);
 }
 
-const TEXT: &str = "---\ntitle: Keep paper forms\ntrack: resilience\naudiences: [policy-makers]\n---\n\nEvery ward should keep paper forms.\n\n## Rationale\n\nScreens go dark.\n\n## For policy-makers\n\nPay for the paper.\n";
+const TEXT: &str = "---\ntitle: Keep paper forms\ntrack: resilience\n\
+    audiences: [policy-makers]\n---\n\nEvery ward should keep paper forms.\n\n\
+    ## Rationale\n\nScreens go dark.\n\n## For policy-makers\n\nPay for the paper.\n";
 
 #[test]
 fn texts_go_in_and_come_out_the_same() {
