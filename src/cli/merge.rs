@@ -34,7 +34,9 @@ pub fn merge(asked: &Merge) -> ExitCode {
             ExitCode::from(u8::try_from(conflicts.min(MOST_CONFLICTS)).unwrap_or(FAILED))
         }
         Err(Refused(lines)) => {
-            lines.iter().for_each(|line| eprintln!("{line}"));
+            for line in lines {
+                eprintln!("{line}");
+            }
             ExitCode::from(FAILED)
         }
     }

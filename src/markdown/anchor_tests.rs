@@ -146,7 +146,8 @@ fn words_are_never_taken_for_others() {
         told("The first aid kit.\n", "They paid for the kit first.\n", "aid"),
         "changed 0: the"
     );
-    let bare = |exact: &str| Quote { exact: exact.into(), prefix: "".into(), suffix: "".into() };
+    let bare =
+        |exact: &str| Quote { exact: exact.into(), prefix: String::new(), suffix: String::new() };
     assert_eq!(find("They paid for it.", &bare("aid")), None);
     assert_eq!(find("The aid is here.", &bare("aid")), Some(4..7));
     // What stood elsewhere before is not what was meant.

@@ -41,7 +41,7 @@ fn inner(bytes: &[u8]) -> String {
     let mut all = String::new();
     for at in 0..archive.len() {
         let mut part = archive.by_index(at).unwrap();
-        all.push_str(&part.name().unwrap().into_owned());
+        all.push_str(&part.name().unwrap());
         part.read_to_string(&mut all).unwrap();
     }
     all
@@ -287,7 +287,14 @@ async fn under_chatham_house_nobody_is_named_outside() {
             let (account, _) = store::accounts::find_first_secretariat(conn)?.unwrap();
             let actor = store::accounts::find_actor(conn, account)?.unwrap();
             let id = editions::create(conn, &actor, now)?;
-            editions::change(conn, &actor, id, "A foreword.", &[reference.clone()], now)?;
+            editions::change(
+                conn,
+                &actor,
+                id,
+                "A foreword.",
+                std::slice::from_ref(&reference),
+                now,
+            )?;
             editions::publish(conn, &actor, &programme, id, true, now)
         })
         .unwrap();
