@@ -17,6 +17,7 @@ use crate::export::matrix::{Row, disposition_word};
 use crate::export::sheet::Numbered;
 use crate::markdown::anchor::{self, Fate, Quote, Standing};
 use crate::markdown::ids::Keyed;
+use crate::markdown::{Piece, paragraphs};
 use crate::store::comments::Comment;
 use crate::store::recommendations::Section;
 use crate::store::{self, DbConn};
@@ -203,8 +204,8 @@ impl Planner<'_> {
         let mut new = NewComment::parse_whole(&row.comment, "organisation", kind, &row.proposed)
             .map_err(|_| "fault-import-long")?;
         new.mentions = Vec::new();
-        let target = target_of(row)?;
         let sections = self.texts.get(&revision).map(Vec::as_slice).unwrap_or_default();
+        let target = target_of(row, sections)?;
         let spot = spot_in(sections, &target).map_err(|fault| match fault {
             ActionError::Faults(_) => "fault-import-words",
             _ => "fault-import-place",
@@ -247,14 +248,23 @@ fn keys(sections: &[Section]) -> Vec<Keyed<'_>> {
         .collect()
 }
 
-fn target_of(row: &Row) -> std::result::Result<Target, &'static str> {
+/// The place a row names: its ¶ number is the one that people see, through all
+/// sections of its revision.
+fn target_of(row: &Row, sections: &[Section]) -> std::result::Result<Target, &'static str> {
     let section = row.section.trim();
     let paragraph = row.paragraph.trim().trim_start_matches('¶').trim();
     if section.is_empty() && paragraph.is_empty() {
         return Ok(Target::Whole);
     }
-    let position = paragraph.parse().map_err(|_| "fault-import-place")?;
-    let section = if section.is_empty() { "statement" } else { section }.to_owned();
+    let number: usize = paragraph.parse().map_err(|_| "fault-import-place")?;
+    let found = sections.iter().find_map(|own| {
+        let pieces: Vec<Piece> = serde_json::from_str(&own.rendered).ok()?;
+        let position = i32::try_from(paragraphs::position(&pieces, number)?).ok()?;
+        Some((own.kind.clone(), position))
+    });
+    // A section that does not have that paragraph is a slip somebody should see.
+    let found = found.filter(|(kind, _)| section.is_empty() || section == kind);
+    let (section, position) = found.ok_or("fault-import-place")?;
     let words = row.words.trim();
     if words.is_empty() {
         return Ok(Target::Block { section, position });

@@ -37,7 +37,7 @@ pub struct Row {
     pub reference: String,
     /// A section's kind, `statement`.
     pub section: String,
-    /// The position of the block in its section.
+    /// The ¶ number, through all sections of the revision.
     pub paragraph: String,
     pub words: String,
     /// `ge`, `te` or `ed`.

@@ -21,6 +21,14 @@ pub fn number(pieces: &mut [Piece], body: &str, ids: &[i32], last: usize) -> usi
     last
 }
 
+/// Where the paragraph of this number stands among the commentable pieces of a
+/// section, from 1.
+#[must_use]
+pub fn position(pieces: &[Piece], number: usize) -> Option<usize> {
+    let mut shown = pieces.iter().filter(|piece| piece.text.is_some());
+    shown.position(|piece| piece.number == Some(number)).map(|at| at + 1)
+}
+
 /// The text with a link before each block that `link` has one for, by its
 /// index among [`blocks::blocks`]: within a paragraph, item or quotation, on a
 /// line of its own before a table or code.
@@ -118,5 +126,6 @@ mod tests {
             (Some(17), None),
         ];
         assert_eq!(found, expected);
+        assert_eq!((position(&pieces, 7), position(&pieces, 1)), (Some(4), None));
     }
 }

@@ -226,11 +226,10 @@ impl<'a> Source<'a> {
     }
 
     fn comment(&self, own: &Comment) -> Row {
-        // Where it stands now; where it was put when its words are gone.
+        // Where it stands now; the section it was put in when its words are gone.
         let now = self.standings.get(&own.id).filter(|now| now.position.is_some());
         let section = now.and_then(|now| now.section.clone()).or_else(|| own.section.clone());
-        let then = own.position.map(|at| at.to_string());
-        let paragraph = now.and_then(|now| now.position).map(|at| at.to_string()).or(then);
+        let paragraph = now.and_then(|now| now.number).map(|number| number.to_string());
         let withdrawn = own.withdrawn_at.map(|_| "withdrawn".to_owned());
         Row {
             id: own.id.to_string(),

@@ -140,9 +140,10 @@ fn reported(cx: &Cx, programme: &Programme, row: &Planned) -> Reported {
         Plan::Refused(key) => ("bad", i18n::message(l, key)),
     };
     let place = match &row.plan {
-        Plan::Comment { target: Target::Block { section, position }, .. }
-        | Plan::Comment { target: Target::Words { section, position, .. }, .. } => {
-            format!("{}, ¶ {position}", section_title(cx, programme, section))
+        Plan::Comment { target: Target::Block { section, .. }, .. }
+        | Plan::Comment { target: Target::Words { section, .. }, .. } => {
+            let number = row.row.paragraph.trim().trim_start_matches('¶').trim();
+            format!("{}, ¶ {number}", section_title(cx, programme, section))
         }
         _ if row.row.section.is_empty() => String::new(),
         _ => {

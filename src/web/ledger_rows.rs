@@ -203,8 +203,8 @@ impl<'a> Rows<'a> {
     }
 
     /// `Recommendation, ¶ 3`.
-    fn place(&self, section: Option<&str>, position: Option<usize>) -> String {
-        match (section, position) {
+    fn place(&self, section: Option<&str>, number: Option<usize>) -> String {
+        match (section, number) {
             (Some(section), Some(n)) => {
                 format!("{}, ¶\u{a0}{n}", section_title(self.cx, self.programme, section))
             }
@@ -218,10 +218,9 @@ impl<'a> Rows<'a> {
         let reference = self.reference(own.recommendation);
         let note = self.notes.remove(&own.id.0);
         let standing = self.standings.get(&own.id).cloned();
-        let then = own.position.and_then(|at| usize::try_from(at).ok());
-        let (section, position) = match &standing {
-            Some(now) if now.section.is_some() => (now.section.clone(), now.position),
-            _ => (own.section.clone(), then),
+        let (section, number) = match &standing {
+            Some(now) if now.section.is_some() => (now.section.clone(), now.number),
+            _ => (own.section.clone(), None),
         };
         let fate = standing
             .filter(|_| self.current.is_some_and(|current| current != own.revision))
@@ -250,7 +249,7 @@ impl<'a> Rows<'a> {
                 .kind
                 .map(|kind| i18n::message(l, &format!("comment-kind-{kind}")))
                 .unwrap_or_default(),
-            place: self.place(section.as_deref(), position),
+            place: self.place(section.as_deref(), number),
             revision: own.revision,
             fate,
             quote: own.exact,
