@@ -158,7 +158,6 @@ const VIEWS: &[(u32, bool, bool, &[&str])] = &[
     (1280, true, false, &["color-contrast"]),
     (375, false, true, &["color-contrast", "target-size"]),
     (320, true, true, &[]),
-    (320, false, false, &["color-contrast", "target-size"]),
 ];
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
