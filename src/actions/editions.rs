@@ -138,15 +138,15 @@ pub fn check(conn: &mut DbConn, id: EditionId, acknowledged: bool) -> store::Res
     all.sort_by_key(|recommendation| place(recommendation.id));
     let revision = |own: &Recommendation| own.agreed_revision.unwrap_or(own.revision);
     let at: Vec<_> = all.iter().map(|own| (own.id, revision(own))).collect();
-    let mut sections = store::recommendations::list_sections_at(conn, &at)?;
+    let mut sections = store::sections::list_at(conn, &at)?;
     let counts = store::comments::count_of_many(conn, &picks)?;
     let proposed = store::amendments::count_of_many(conn, &picks)?;
     let text = |recommendation: Recommendation| {
         let (own, rest) = std::mem::take(&mut sections)
             .into_iter()
-            .partition::<Vec<_>, _>(|(id, _)| *id == recommendation.id);
+            .partition::<Vec<_>, _>(|(id, ..)| *id == recommendation.id);
         sections = rest;
-        let own = own.into_iter().map(|(_, section)| section).collect();
+        let own = own.into_iter().map(|(.., section)| section).collect();
         let both = counts.iter().chain(&proposed).filter(|(id, ..)| *id == recommendation.id);
         let waiting = both.map(|(_, _, n)| *n).sum();
         inspect(recommendation, own, waiting, acknowledged)

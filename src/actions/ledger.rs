@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use super::comments::{self, Target, spot_in};
+use super::recommendations::keyed;
 use super::{ActionError, Result, dispositions};
 use crate::domain::Instant;
 use crate::domain::actor::Actor;
@@ -16,7 +17,6 @@ use crate::domain::recommendation::Recommendation;
 use crate::export::matrix::{Row, disposition_word};
 use crate::export::sheet::Numbered;
 use crate::markdown::anchor::{self, Fate, Quote, Standing};
-use crate::markdown::ids::Keyed;
 use crate::markdown::{Piece, paragraphs};
 use crate::store::comments::Comment;
 use crate::store::recommendations::Section;
@@ -232,20 +232,15 @@ impl Planner<'_> {
             });
             let present = self.texts.get(&self.own.revision)?;
             let spot = anchor::Spot { block, quote: quote.as_ref() };
-            Some(anchor::standing(&keys(sections), &keys(present), &spot))
+            let old: Vec<_> = sections.iter().map(keyed).collect();
+            let new: Vec<_> = present.iter().map(keyed).collect();
+            Some(anchor::standing(&old, &new, &spot))
         });
         if standing.as_ref().is_some_and(|own| own.fate == Fate::Gone) {
             return Err("fault-import-gone");
         }
         Ok(Plan::Comment { new: Box::new(new), revision, target, standing })
     }
-}
-
-fn keys(sections: &[Section]) -> Vec<Keyed<'_>> {
-    sections
-        .iter()
-        .map(|own| Keyed { section: &own.kind, body: &own.body, ids: &own.blocks.0 })
-        .collect()
 }
 
 /// The place a row names: its ¶ number is the one that people see, through all

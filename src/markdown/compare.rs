@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::blocks::{self, Block};
 use super::controls;
 use super::pairing;
-use super::words;
+use super::words::{self, Change};
 
 /// Two versions of a text side by side.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +43,20 @@ pub struct Row {
     pub new: Vec<Span>,
     /// Both in one, deletions before insertions.
     pub inline: Vec<Span>,
+    /// How many list items it stands in, at most [`DEEPEST`].
+    pub depth: usize,
+}
+
+/// How far to the right a row is shown at most: a phone has no more room.
+pub const DEEPEST: usize = 4;
+/// Unchanged rows in a run that a reader sees all; of a longer one only those next to a change.
+const CONTEXT: usize = 3;
+
+/// Rows that follow each other, shown or folded away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Run<'a> {
+    pub folded: bool,
+    pub rows: &'a [Row],
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -139,6 +153,32 @@ pub fn compare(old: &str, new: &str) -> Comparison {
 }
 
 impl Comparison {
+    /// The rows, with long runs of unchanged ones folded but for those next to a change.
+    #[must_use]
+    pub fn runs(&self) -> Vec<Run<'_>> {
+        let is_same = |row: &Row| row.kind == RowKind::Same;
+        let last = self.rows.len();
+        let mut runs = Vec::new();
+        let mut at = 0;
+        for rows in self.rows.chunk_by(|row, next| is_same(row) == is_same(next)) {
+            let (start, end) = (at, at + rows.len());
+            at = end;
+            // One paragraph says where a change stands; at the ends of the text there is none.
+            let head = usize::from(start > 0);
+            let tail = usize::from(end < last);
+            if !is_same(&rows[0]) || rows.len() <= CONTEXT + head + tail {
+                runs.push(Run { folded: false, rows });
+                continue;
+            }
+            let (head, rest) = rows.split_at(head);
+            let (folded, tail) = rest.split_at(rest.len() - tail);
+            let shown = |rows| Run { folded: false, rows };
+            runs.extend([shown(head), Run { folded: true, rows: folded }, shown(tail)]);
+        }
+        runs.retain(|run| !run.rows.is_empty());
+        runs
+    }
+
     fn push(
         &mut self,
         kind: RowKind,
@@ -148,22 +188,23 @@ impl Comparison {
         to: Range<usize>,
     ) {
         let (old, new) = (&old[from.clone()], &new[to.clone()]);
+        let depth = new.first().or(old.first()).map_or(0, |block| block.depth.min(DEEPEST));
         let span = |kind, blocks: &[Block]| Span::of(kind, &source(blocks)).into_iter().collect();
         let row = match kind {
             _ if text(old) == text(new) => {
                 let new: Vec<Span> = span(SpanKind::Same, new);
                 let old = span(SpanKind::Same, old);
-                Row { kind, from, to, old, inline: new.clone(), new }
+                Row { kind, from, to, old, inline: new.clone(), new, depth }
             }
             RowKind::New => {
                 self.inserted_words += words::count(&words::split(&source(new)));
                 let new: Vec<Span> = span(SpanKind::Inserted, new);
-                Row { kind, from, to, old: vec![], inline: new.clone(), new }
+                Row { kind, from, to, old: vec![], inline: new.clone(), new, depth }
             }
             RowKind::Gone => {
                 self.deleted_words += words::count(&words::split(&source(old)));
                 let old: Vec<Span> = span(SpanKind::Deleted, old);
-                Row { kind, from, to, inline: old.clone(), old, new: vec![] }
+                Row { kind, from, to, inline: old.clone(), old, new: vec![], depth }
             }
             _ => {
                 let mut change = words::compare(&text(old), &text(new));
@@ -172,7 +213,8 @@ impl Comparison {
                 number(&mut change.old, old);
                 number(&mut change.new, new);
                 number(&mut change.inline, new);
-                Row { kind, from, to, old: change.old, new: change.new, inline: change.inline }
+                let Change { old, new, inline, .. } = change;
+                Row { kind, from, to, old, new, inline, depth }
             }
         };
         self.changed += usize::from(kind != RowKind::Same);
@@ -189,6 +231,44 @@ impl Comparison {
         }
         self.rows.push(row);
     }
+}
+
+/// What stands of an unchanged run beside a change in a quotation, in bytes; more is cut short.
+const BESIDE: usize = 60;
+
+/// Old words and new ones in one line, for a margin: long unchanged runs are cut short. `None`
+/// when so little is left of the old ones that the two are better read one after the other.
+#[must_use]
+pub fn quotation(old: &str, new: &str) -> Option<Vec<Span>> {
+    let mut spans = words::compare(old, new).inline;
+    let length = |kind| {
+        let of = spans.iter().filter(|span| span.kind == kind);
+        of.map(|span| span.text.len()).sum::<usize>()
+    };
+    if length(SpanKind::Same) < length(SpanKind::Deleted).min(length(SpanKind::Inserted)) {
+        return None;
+    }
+    let last = spans.len().saturating_sub(1);
+    for (at, span) in spans.iter_mut().enumerate() {
+        if span.kind == SpanKind::Same {
+            span.text = cut(&span.text, at > 0, at < last);
+        }
+    }
+    Some(spans)
+}
+
+/// A text without its middle, or without the end that no change stands at.
+fn cut(text: &str, head: bool, tail: bool) -> String {
+    let after = if head { text.len().min(BESIDE) } else { 0 };
+    let before = if tail { text.len().saturating_sub(BESIDE) } else { text.len() };
+    if before.saturating_sub(after) < BESIDE {
+        return text.to_owned();
+    }
+    let head = &text[..text.floor_char_boundary(after)];
+    let head = head.rfind(' ').map_or(head, |end| &head[..end]);
+    let tail = &text[text.ceil_char_boundary(before)..];
+    let tail = tail.find(' ').map_or(tail, |start| &tail[start + 1..]);
+    [head, "…", tail].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" ")
 }
 
 /// The blocks as typed, numbers of list items included.

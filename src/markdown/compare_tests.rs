@@ -236,3 +236,50 @@ fn a_paragraph_of_great_length() {
     let new: String = comparison.rows[0].new.iter().map(|span| &*span.text).collect();
     assert_eq!(new, words("new"));
 }
+
+#[test]
+fn long_runs_of_unchanged_paragraphs_are_folded_but_for_the_nearest() {
+    let paragraphs = |from: usize, to: usize| (from..to).map(|at| format!("Paragraph {at}.\n\n"));
+    let old: String = paragraphs(0, 20).collect();
+    let new: String = paragraphs(0, 10)
+        .chain(["Another thing.\n\n".to_owned()])
+        .chain(paragraphs(10, 20))
+        .collect();
+    let comparison = compare(&old, &new);
+    let runs = comparison.runs();
+    let lengths: Vec<(bool, usize)> = runs.iter().map(|run| (run.folded, run.rows.len())).collect();
+    assert_eq!(lengths, [(true, 9), (false, 1), (false, 1), (false, 1), (true, 9)]);
+    let all: Vec<Row> = runs.iter().flat_map(|run| run.rows).cloned().collect();
+    assert_eq!(all, comparison.rows);
+    // A short run is not worth a click.
+    let comparison = compare("a\n\nb\n\nc\n\nd\n", "a\n\nb\n\nc\n\ne\n");
+    assert!(comparison.runs().iter().all(|run| !run.folded));
+}
+
+#[test]
+fn rows_say_how_deep_they_stand_in_lists() {
+    let text = "Words.\n\n- one\n  - two\n    - three\n";
+    let depths: Vec<usize> = compare(text, text).rows.iter().map(|row| row.depth).collect();
+    assert_eq!(depths, [0, 0, 1, 2]);
+}
+
+#[test]
+fn a_quotation_shows_both_words_and_little_else() {
+    let shown = |old: &str, new: &str| -> Option<String> {
+        let spans = quotation(old, new)?;
+        let show = |span: &Span| match span.kind {
+            SpanKind::Same => span.text.clone(),
+            SpanKind::Deleted => format!("[-{}-]", span.text),
+            SpanKind::Inserted => format!("{{+{}+}}", span.text),
+        };
+        Some(spans.iter().map(show).collect())
+    };
+    let long = "one two three four five six seven eight nine ten ".repeat(6);
+    assert_eq!(
+        shown(&format!("{long}should {long}"), &format!("{long}shall {long}")).unwrap(),
+        "… nine ten one two three four five six seven eight nine ten [-should-]{+shall+} \
+         one two three four five six seven eight nine ten one two …"
+    );
+    assert_eq!(shown("Keep logs.", "Keep all logs.").unwrap(), "Keep {+all +}logs.");
+    assert_eq!(shown("Nothing of the old words", "Here it is quite another matter"), None);
+}

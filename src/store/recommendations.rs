@@ -89,6 +89,13 @@ pub struct Section {
     pub blocks: BlockIds,
 }
 
+type SectionColumns =
+    (sections::kind, sections::body, sections::rendered, sections::renderer, sections::blocks);
+
+/// What a [`Section`] is read from.
+pub(super) const SECTION: SectionColumns =
+    (sections::kind, sections::body, sections::rendered, sections::renderer, sections::blocks);
+
 /// A new revision, with its sections rendered.
 pub struct NewRevision<'a> {
     pub recommendation: RecommendationId,
@@ -354,13 +361,7 @@ pub fn list_sections(conn: &mut DbConn, id: RecommendationId, number: i32) -> Re
         .filter(revisions::recommendation_id.eq(id.0))
         .filter(revisions::number.eq(number))
         .order(sections::position)
-        .select((
-            sections::kind,
-            sections::body,
-            sections::rendered,
-            sections::renderer,
-            sections::blocks,
-        ))
+        .select(SECTION)
         .load(conn)?)
 }
 
@@ -370,62 +371,13 @@ pub fn list_current_sections(
     of: &[RecommendationId],
 ) -> Result<Vec<(RecommendationId, Section)>> {
     let wanted: Vec<i64> = of.iter().map(|id| id.0).collect();
-    let rows: Vec<(RecommendationId, String, String, String, i32, BlockIds)> = sections::table
+    Ok(sections::table
         .inner_join(revisions::table.inner_join(recommendations::table))
         .filter(recommendations::id.eq_any(wanted))
         .filter(revisions::number.eq(recommendations::revision))
         .order((recommendations::reference, sections::position))
-        .select((
-            recommendations::id,
-            sections::kind,
-            sections::body,
-            sections::rendered,
-            sections::renderer,
-            sections::blocks,
-        ))
-        .load(conn)?;
-    let pair = |(id, kind, body, rendered, renderer, blocks)| {
-        (id, Section { kind, body, rendered, renderer, blocks })
-    };
-    Ok(rows.into_iter().map(pair).collect())
-}
-
-/// The sections of many recommendations, each at the revision given: two
-/// queries, however many there are.
-pub fn list_sections_at(
-    conn: &mut DbConn,
-    at: &[(RecommendationId, i32)],
-) -> Result<Vec<(RecommendationId, Section)>> {
-    let of: Vec<i64> = at.iter().map(|(id, _)| id.0).collect();
-    let numbers: Vec<i32> = at.iter().map(|(_, number)| *number).collect();
-    let found: Vec<(RevisionId, RecommendationId, i32)> = revisions::table
-        .filter(revisions::recommendation_id.eq_any(of))
-        .filter(revisions::number.eq_any(numbers))
-        .select((revisions::id, revisions::recommendation_id, revisions::number))
-        .load(conn)?;
-    let wanted: Vec<(RevisionId, RecommendationId)> = found
-        .into_iter()
-        .filter(|(_, id, number)| at.contains(&(*id, *number)))
-        .map(|(revision, id, _)| (revision, id))
-        .collect();
-    let revisions: Vec<i64> = wanted.iter().map(|(revision, _)| revision.0).collect();
-    let rows: Vec<(RevisionId, String, String, String, i32, BlockIds)> = sections::table
-        .filter(sections::revision_id.eq_any(revisions))
-        .order((sections::revision_id, sections::position))
-        .select((
-            sections::revision_id,
-            sections::kind,
-            sections::body,
-            sections::rendered,
-            sections::renderer,
-            sections::blocks,
-        ))
-        .load(conn)?;
-    let pair = |(revision, kind, body, rendered, renderer, blocks)| {
-        let (_, id) = wanted.iter().find(|(own, _)| *own == revision)?;
-        Some((*id, Section { kind, body, rendered, renderer, blocks }))
-    };
-    Ok(rows.into_iter().filter_map(pair).collect())
+        .select((recommendations::id, SECTION))
+        .load(conn)?)
 }
 
 /// Changes the stage from one to another; false when it is no longer `from`.
@@ -479,14 +431,14 @@ pub fn set_withdrawn(
     Ok(())
 }
 
-/// References of some recommendations, for a log.
+/// Reference and current revision of some recommendations.
 pub fn references_of(
     conn: &mut DbConn,
     of: &[RecommendationId],
-) -> Result<Vec<(RecommendationId, String)>> {
+) -> Result<Vec<(RecommendationId, String, i32)>> {
     let wanted: Vec<i64> = of.iter().map(|id| id.0).collect();
     Ok(recommendations::table
         .filter(recommendations::id.eq_any(wanted))
-        .select((recommendations::id, recommendations::reference))
+        .select((recommendations::id, recommendations::reference, recommendations::revision))
         .load(conn)?)
 }

@@ -133,7 +133,7 @@ fn find_names(
         names.insert((Object::Invitation, id.0), Named::plain(email));
     }
     let wanted: Vec<_> = ids(Object::Recommendation).map(RecommendationId).collect();
-    for (id, reference) in store::recommendations::references_of(conn, &wanted)? {
+    for (id, reference, _) in store::recommendations::references_of(conn, &wanted)? {
         let href = format!("/drafts/{reference}");
         names.insert((Object::Recommendation, id.0), Named::at(reference, href));
     }

@@ -32,6 +32,8 @@ struct BracketsPage<'a> {
     count: i32,
     track_count: i32,
     track_texts: usize,
+    /// The other texts of the track with brackets: reference, title, how many.
+    others: Vec<(String, String, i32)>,
     /// The share of words outside brackets, in per cent.
     clean: usize,
     token: String,
@@ -112,6 +114,11 @@ fn page(cx: &Cx, newer: Option<i32>) -> Result<BracketsPage<'_>, WebError> {
             count: own.brackets,
             track_count: texts.iter().map(|own| own.brackets).sum(),
             track_texts: texts.len(),
+            others: texts
+                .into_iter()
+                .filter(|text| text.brackets > 0 && text.id != own.id)
+                .map(|text| (text.reference, text.title, text.brackets))
+                .collect(),
             clean: (clean * 100).checked_div(all).unwrap_or(100),
             head: Head::new(cx, conn, &programme, &own, "brackets")?,
             token: cx.form_token(),

@@ -15,10 +15,11 @@ use super::error::WebError;
 use super::notes::{Maker, Note, Rights, notes_html};
 use super::{marks, standings};
 use crate::domain::ids::CommentId;
-use crate::domain::recommendation::Recommendation;
+use crate::domain::recommendation::{Recommendation, anchor_prefix};
 use crate::i18n::Loader;
 use crate::markdown::Piece;
 use crate::store::DbConn;
+use crate::store::brackets::Bracket;
 use crate::store::comments::Comment;
 use crate::store::recommendations::Section;
 
@@ -139,6 +140,19 @@ struct BlockTools<'a> {
     comment: String,
     amend: String,
     n: usize,
+    /// What is in brackets here, and whose they are.
+    brackets: Vec<&'a Bracket>,
+    reference: &'a str,
+}
+
+/// What a section's blocks are shown with.
+pub struct Beside<'a> {
+    pub notes: &'a SectionNotes,
+    pub amendments: &'a SectionAmendments,
+    /// The brackets of the whole text.
+    pub brackets: &'a [Bracket],
+    /// Where a comment is written; `None` when the reader may not.
+    pub comment_href: Option<&'a str>,
 }
 
 /// A section's blocks with their numbers, and their threads under them.
@@ -147,13 +161,14 @@ struct BlockTools<'a> {
 /// When a template fails.
 pub fn blocks_html(
     cx: &Cx,
+    section: &Section,
     pieces: &[Piece],
-    prefix: &str,
-    notes: &SectionNotes,
-    amendments: &SectionAmendments,
-    comment_href: Option<&str>,
+    beside: &Beside<'_>,
 ) -> Result<String, WebError> {
     let l = cx.l();
+    let prefix = anchor_prefix(&section.kind);
+    let Beside { notes, amendments, brackets, comment_href } = *beside;
+    let reference = cx.param("reference");
     let mut out = amendments.start.clone();
     let mut position = 0;
     let none = BlockAmendments::default();
@@ -168,8 +183,10 @@ pub fn blocks_html(
         let proposed = amendments.at(position).unwrap_or(&none);
         let comment = comment_href.map(|base| format!("{base}&position={position}"));
         let (comment, amend) = (comment.unwrap_or_default(), proposed.amend_href.clone());
-        let tools =
-            BlockTools { l, comment, amend, n: piece.number.unwrap_or_default() }.render()?;
+        let n = piece.number.unwrap_or_default();
+        let here = |own: &&Bracket| own.section == section.kind && Some(own.block) == piece.block;
+        let brackets = brackets.iter().filter(here).collect();
+        let tools = BlockTools { l, comment, amend, n, brackets, reference }.render()?;
         let html = marked(piece, position, notes);
         let own = notes.beside.iter().find(|(at, _)| *at == position);
         let threads = match own {

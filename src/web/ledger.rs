@@ -81,10 +81,10 @@ pub fn show(cx: &Cx) -> Answer {
         let total = store::ledger::count(conn, scope, &filter)?;
         let pages = Pages::of(cx, total)?;
         let entries = store::ledger::list(conn, scope, &filter, pages.offset(), PER_PAGE)?;
-        let loaded = Loaded::read(cx, conn, &entries)?;
+        let loaded = Loaded::read(conn, &entries)?;
         let rights = Rights::of(cx, &own)?;
         let mut rows = Rows::load(cx, conn, &programme, &loaded)?;
-        rows.with_text(conn, &own, rights, &loaded)?;
+        rows.with_text(conn, &own, rights)?;
         let open = Filter { state: Some(EntryState::Open), ..Filter::default() };
         let here = format!("/drafts/{}/ledger", own.reference);
         let title = format!("{}: {}", fl!(l, "draft-tab-ledger"), own.reference);
@@ -101,7 +101,7 @@ pub fn show(cx: &Cx) -> Answer {
                 here,
                 total,
                 pages,
-                rows.make(&entries, loaded),
+                rows.make(&entries),
             )?,
             unanswered: store::ledger::count(conn, scope, &open)?,
             may_dispose: rights.dispose,
@@ -130,8 +130,8 @@ pub fn show_track(cx: &Cx) -> Answer {
         let total = store::ledger::count(conn, scope, &filter)?;
         let pages = Pages::of(cx, total)?;
         let entries = store::ledger::list(conn, scope, &filter, pages.offset(), PER_PAGE)?;
-        let loaded = Loaded::read(cx, conn, &entries)?;
-        let rows = Rows::load(cx, conn, &programme, &loaded)?.make(&entries, loaded);
+        let loaded = Loaded::read(conn, &entries)?;
+        let rows = Rows::load(cx, conn, &programme, &loaded)?.make(&entries);
         let here = format!("/drafts/tracks/{}/ledger", track.slug);
         let label = TrackLabel::new(track, cx);
         let title = format!("{}: {}", fl!(l, "draft-tab-ledger"), label.name);

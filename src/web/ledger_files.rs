@@ -10,7 +10,6 @@ use super::error::WebError;
 use super::ledger::{filter_of, find_track};
 use super::ledger_rows::Loaded;
 use super::recommendations::find;
-use super::standings;
 use crate::app::Standings;
 use crate::domain::attribution::{Attribution, Contributor, Shown};
 use crate::domain::ids::{CommentId, GroupId, OrganisationId, RecommendationId, TrackId};
@@ -61,8 +60,7 @@ fn of_text(cx: &Cx, kind: Kind) -> Answer {
         let own = find(cx, conn)?;
         let programme = cx.programme(conn)?;
         let scope = Scope::Recommendation(own.id);
-        let mut source = Source::load(cx, conn, &programme, scope, own.track)?;
-        source.standings = standings::load(cx, conn, &own, &source.loaded.comments)?;
+        let source = Source::load(cx, conn, &programme, scope, own.track)?;
         Ok::<_, WebError>((own.reference, source.rows(is_outside(cx))))
     })?;
     file(cx, kind, &name, &rows)
@@ -114,7 +112,7 @@ impl<'a> Source<'a> {
         track: TrackId,
     ) -> Result<Self, WebError> {
         let entries = store::ledger::list(conn, scope, &filter_of(cx), 0, MOST)?;
-        let loaded = Loaded::read(cx, conn, &entries)?;
+        let loaded = Loaded::read(conn, &entries)?;
         let groups = store::ledger::list_organisations(conn, scope, MOST)?;
         let ids: Vec<CommentId> = loaded.comments.iter().map(|own| own.id).collect();
         let mut named: HashMap<CommentId, Vec<String>> = HashMap::new();
@@ -128,10 +126,10 @@ impl<'a> Source<'a> {
                 .track_by_id(track)
                 .map_or(AttributionRule::ChathamHouse, |track| track.rule),
             entries,
+            standings: loaded.standings(cx, conn)?,
             loaded,
             groups: groups.into_iter().map(|(id, group, _)| (id, group)).collect(),
             named,
-            standings: Standings::default(),
         })
     }
 
@@ -235,7 +233,7 @@ impl<'a> Source<'a> {
             id: own.id.to_string(),
             revision: own.revision.to_string(),
             organisation: speaker(own.capacity, &own.organisation_name),
-            reference: self.loaded.references.get(&own.recommendation).cloned().unwrap_or_default(),
+            reference: self.loaded.reference(own.recommendation),
             section: section.unwrap_or_default(),
             paragraph: paragraph.unwrap_or_default(),
             words: own.exact.clone().unwrap_or_default(),
@@ -254,9 +252,9 @@ impl<'a> Source<'a> {
             id: own.name(),
             revision: own.revision.to_string(),
             organisation: speaker(own.capacity, &own.organisation_name),
-            reference: self.loaded.references.get(&own.recommendation).cloned().unwrap_or_default(),
+            reference: self.loaded.reference(own.recommendation),
             section: own.section.clone(),
-            paragraph: String::new(),
+            paragraph: self.loaded.number_of(own).map(|n| n.to_string()).unwrap_or_default(),
             words: own.original.trim().to_owned(),
             kind: "te".to_owned(),
             comment: own.reason.clone(),

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use i18n_embed_fl::fl;
 
 use super::cx::Cx;
+use super::discussion::pieces;
 use super::error::WebError;
 use super::notes::{ContestView, FateView, Maker, Note, Rights, class_of, fate_view, on_behalf};
 use super::page::When;
@@ -20,7 +21,7 @@ use crate::markdown::anchor;
 use crate::store::amendments::Amendment;
 use crate::store::comments::Comment;
 use crate::store::ledger::Entry;
-use crate::store::recommendations::Section;
+use crate::store::sections::Dated;
 use crate::store::{self, DbConn};
 
 pub struct Row {
@@ -62,14 +63,23 @@ pub struct Decision {
 pub struct Loaded {
     pub comments: Vec<Comment>,
     pub amendments: Vec<Amendment>,
-    /// Reference of each recommendation they are on.
-    pub references: HashMap<RecommendationId, String>,
+    /// Each recommendation they are on.
+    pub texts: HashMap<RecommendationId, TextOf>,
+    /// The ¶ number that each block of those texts has now, by its permanent id.
+    pub numbers: HashMap<(RecommendationId, i32), usize>,
+}
+
+/// A recommendation that rows of the ledger are on.
+#[derive(Debug, Clone)]
+pub struct TextOf {
+    pub reference: String,
+    pub revision: i32,
 }
 
 impl Loaded {
     /// # Errors
     /// When the database cannot be read.
-    pub fn read(_cx: &Cx, conn: &mut DbConn, entries: &[Entry]) -> Result<Self, WebError> {
+    pub fn read(conn: &mut DbConn, entries: &[Entry]) -> Result<Self, WebError> {
         let mut comments = Vec::new();
         let mut amendments = Vec::new();
         for entry in entries {
@@ -85,8 +95,43 @@ impl Loaded {
             on.chain(amendments.iter().map(|own| own.recommendation)).collect();
         on.sort_unstable();
         on.dedup();
-        let references = store::recommendations::references_of(conn, &on)?.into_iter().collect();
-        Ok(Self { comments, amendments, references })
+        let texts: HashMap<RecommendationId, TextOf> =
+            store::recommendations::references_of(conn, &on)?
+                .into_iter()
+                .map(|(id, reference, revision)| (id, TextOf { reference, revision }))
+                .collect();
+        let amended =
+            texts.iter().filter(|(id, _)| amendments.iter().any(|own| own.recommendation == **id));
+        let at: Vec<(RecommendationId, i32)> =
+            amended.map(|(id, text)| (*id, text.revision)).collect();
+        let mut numbers = HashMap::new();
+        for (id, _, section) in store::sections::list_at(conn, &at)? {
+            let shown = pieces(&section)?.into_iter();
+            let shown = shown.filter_map(|piece| Some(((id, piece.block?), piece.number?)));
+            numbers.extend(shown);
+        }
+        Ok(Self { comments, amendments, texts, numbers })
+    }
+
+    #[must_use]
+    pub fn reference(&self, of: RecommendationId) -> String {
+        self.texts.get(&of).map(|text| text.reference.clone()).unwrap_or_default()
+    }
+
+    /// The ¶ number of the paragraph an amendment is on, while it stands.
+    #[must_use]
+    pub fn number_of(&self, amendment: &Amendment) -> Option<usize> {
+        self.numbers.get(&(amendment.recommendation, amendment.block?)).copied()
+    }
+
+    /// Where the comments stand now.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn standings(&self, cx: &Cx, conn: &mut DbConn) -> Result<Standings, WebError> {
+        let texts: Vec<(RecommendationId, i32)> =
+            self.texts.iter().map(|(id, text)| (*id, text.revision)).collect();
+        standings::load_many(cx, conn, &texts, &self.comments)
     }
 }
 
@@ -96,16 +141,14 @@ pub struct Rows<'a> {
     programme: &'a Programme,
     names: HashMap<AccountId, String>,
     replies: HashMap<i64, usize>,
-    references: HashMap<RecommendationId, String>,
+    loaded: &'a Loaded,
     standings: Standings,
-    /// The revision of the one text whose standings are known.
-    current: Option<i32>,
     notes: HashMap<i64, Note>,
     /// Contests of amendments.
     contests: HashMap<i64, ContestView>,
     may_dispose: bool,
     /// Sections of the revisions that answers named.
-    texts: Vec<(i32, Section)>,
+    answered_in: Vec<Dated>,
 }
 
 impl<'a> Rows<'a> {
@@ -115,7 +158,7 @@ impl<'a> Rows<'a> {
         cx: &'a Cx,
         conn: &mut DbConn,
         programme: &'a Programme,
-        loaded: &Loaded,
+        loaded: &'a Loaded,
     ) -> Result<Self, WebError> {
         let by = loaded.comments.iter().filter_map(|own| own.disposed_by);
         let mut accounts: Vec<AccountId> =
@@ -129,23 +172,30 @@ impl<'a> Rows<'a> {
             .into_iter()
             .map(|(id, n)| (id.0, usize::try_from(n).unwrap_or(usize::MAX)))
             .collect();
+        let mut answered: Vec<(RecommendationId, i32)> = loaded
+            .comments
+            .iter()
+            .filter(|comment| comment.block.is_some())
+            .filter_map(|comment| Some((comment.recommendation, comment.changed_in?)))
+            .flat_map(|(id, number)| [(id, number - 1), (id, number)])
+            .collect();
+        answered.sort_unstable();
+        answered.dedup();
         Ok(Self {
             cx,
             programme,
             names,
             replies,
-            references: loaded.references.clone(),
-            standings: Standings::default(),
-            current: None,
+            loaded,
+            standings: loaded.standings(cx, conn)?,
             notes: HashMap::new(),
             contests: HashMap::new(),
             may_dispose: false,
-            texts: Vec::new(),
+            answered_in: store::sections::list_at(conn, &answered)?,
         })
     }
 
-    /// For the ledger of one text: fates, contests, and the words that answers
-    /// changed.
+    /// For the ledger of one text: contests, and what the reader may do.
     ///
     /// # Errors
     /// When the database cannot be read.
@@ -154,10 +204,8 @@ impl<'a> Rows<'a> {
         conn: &mut DbConn,
         own: &Recommendation,
         rights: Rights,
-        loaded: &Loaded,
     ) -> Result<(), WebError> {
-        self.standings = standings::load(self.cx, conn, own, &loaded.comments)?;
-        self.current = Some(own.revision);
+        let loaded = self.loaded;
         let mut maker = Maker::load(self.cx, conn, own, &loaded.comments, rights)?;
         for comment in &loaded.comments {
             let (note, _) = maker.thread(comment.clone(), Vec::new(), &self.standings);
@@ -167,35 +215,20 @@ impl<'a> Rows<'a> {
         if loaded.amendments.iter().any(|amendment| amendment.disposed_at.is_some()) {
             self.contests = maker.of_amendments(conn)?;
         }
-        let mut numbers: Vec<i32> = loaded
-            .comments
-            .iter()
-            .filter(|comment| comment.block.is_some())
-            .filter_map(|comment| comment.changed_in)
-            .flat_map(|number| [number - 1, number])
-            .collect();
-        numbers.sort_unstable();
-        numbers.dedup();
-        if !numbers.is_empty() {
-            self.texts = store::sections::list_of(conn, own.id, &numbers)?;
-        }
         Ok(())
     }
 
-    pub fn make(&mut self, entries: &[Entry], loaded: Loaded) -> Vec<Row> {
-        let mut comments: HashMap<i64, Comment> =
-            loaded.comments.into_iter().map(|own| (own.id.0, own)).collect();
-        let mut amendments: HashMap<i64, Amendment> =
-            loaded.amendments.into_iter().map(|own| (own.id.0, own)).collect();
+    pub fn make(&mut self, entries: &[Entry]) -> Vec<Row> {
+        let loaded = self.loaded;
+        let comments: HashMap<i64, &Comment> =
+            loaded.comments.iter().map(|own| (own.id.0, own)).collect();
+        let amendments: HashMap<i64, &Amendment> =
+            loaded.amendments.iter().map(|own| (own.id.0, own)).collect();
         let row = |entry: &Entry| match entry {
-            Entry::Comment(id) => comments.remove(&id.0).map(|own| self.comment(own)),
-            Entry::Amendment(id) => amendments.remove(&id.0).map(|own| self.amendment(&own)),
+            Entry::Comment(id) => comments.get(&id.0).map(|own| self.comment(own)),
+            Entry::Amendment(id) => amendments.get(&id.0).map(|own| self.amendment(own)),
         };
         entries.iter().filter_map(row).collect()
-    }
-
-    fn reference(&self, of: RecommendationId) -> String {
-        self.references.get(&of).cloned().unwrap_or_default()
     }
 
     fn name(&self, of: Option<AccountId>) -> String {
@@ -213,17 +246,18 @@ impl<'a> Rows<'a> {
         }
     }
 
-    fn comment(&mut self, own: Comment) -> Row {
+    fn comment(&mut self, own: &Comment) -> Row {
         let (cx, l) = (self.cx, self.cx.l());
-        let reference = self.reference(own.recommendation);
+        let reference = self.loaded.reference(own.recommendation);
         let note = self.notes.remove(&own.id.0);
         let standing = self.standings.get(&own.id).cloned();
         let (section, number) = match &standing {
             Some(now) if now.section.is_some() => (now.section.clone(), now.number),
             _ => (own.section.clone(), None),
         };
+        let current = self.loaded.texts.get(&own.recommendation).map(|text| text.revision);
         let fate = standing
-            .filter(|_| self.current.is_some_and(|current| current != own.revision))
+            .filter(|_| current != Some(own.revision))
             .map(|standing| fate_view(l, own.revision, &standing));
         let decision = own.disposition.map(|disposition| Decision {
             class: class_of(disposition),
@@ -231,7 +265,7 @@ impl<'a> Rows<'a> {
             by: self.name(own.disposed_by),
             when: When::date(cx.language, own.disposed_at.unwrap_or(own.created_at)),
             reason: own.reason.clone().unwrap_or_default(),
-            words: own.changed_in.and_then(|number| self.words(&own, number)),
+            words: own.changed_in.and_then(|number| self.words(own, number)),
             changed: own.changed_in.map(|number| {
                 let before = number - 1;
                 (number, format!("/drafts/{reference}/compare?from={before}&to={number}"))
@@ -243,7 +277,7 @@ impl<'a> Rows<'a> {
             anchor: format!("c{}", own.id),
             pick: pick.filter(|_| !answer_href.is_empty()),
             who: own.author_name.clone(),
-            on_behalf: on_behalf(l, &own),
+            on_behalf: on_behalf(l, own),
             when: When::date(cx.language, own.created_at),
             kind: own
                 .kind
@@ -252,9 +286,9 @@ impl<'a> Rows<'a> {
             place: self.place(section.as_deref(), number),
             revision: own.revision,
             fate,
-            quote: own.exact,
-            html: own.html,
-            proposed: own.proposed,
+            quote: own.exact.clone(),
+            html: own.html.clone(),
+            proposed: own.proposed.clone(),
             replies: self.replies.get(&own.id.0).copied().unwrap_or(0),
             href: format!("/drafts/{reference}#c{}", own.id),
             withdrawn: own.withdrawn_at.map(|at| When::date(cx.language, at)),
@@ -269,8 +303,9 @@ impl<'a> Rows<'a> {
     fn words(&self, own: &Comment, number: i32) -> Option<(String, String)> {
         let block = own.block?;
         let text = |number: i32| {
-            let sections = self.texts.iter().filter(|(own, _)| *own == number);
-            let mut found = sections.filter_map(|(_, section)| {
+            let of = self.answered_in.iter();
+            let sections = of.filter(|(id, at, _)| *id == own.recommendation && *at == number);
+            let mut found = sections.filter_map(|(.., section)| {
                 let at = section.blocks.0.iter().position(|id| *id == block)?;
                 anchor::plain_blocks(&section.body).into_iter().nth(at)
             });
@@ -282,7 +317,7 @@ impl<'a> Rows<'a> {
 
     fn amendment(&mut self, own: &Amendment) -> Row {
         let (cx, l) = (self.cx, self.cx.l());
-        let reference = self.reference(own.recommendation);
+        let reference = self.loaded.reference(own.recommendation);
         let (before, after) = own.words();
         let words = (before.trim().to_owned(), after.trim().to_owned());
         let href = format!("/drafts/{reference}/amendments/{}", own.number);
@@ -311,7 +346,7 @@ impl<'a> Rows<'a> {
             },
             when: When::date(cx.language, own.created_at),
             kind: fl!(l, "ledger-amendment", name = own.name()),
-            place: self.place(Some(&own.section), None),
+            place: self.place(Some(&own.section), self.loaded.number_of(own)),
             revision: own.revision,
             fate: None,
             quote: Some(own.original.trim().to_owned()).filter(|words| !words.is_empty()),

@@ -15,6 +15,7 @@ use crate::domain::permission::{Verb, allows};
 use crate::domain::recommendation::Recommendation;
 use crate::domain::role::Capacity;
 use crate::i18n::{self, Loader};
+use crate::markdown::compare::{Span, SpanKind, quotation};
 use crate::store::comments::{Comment, Version};
 use crate::store::contests::Contest;
 use crate::store::{self, DbConn};
@@ -54,7 +55,9 @@ pub struct FateView {
     /// `unchanged`, `moved`, `changed` or `gone`.
     pub word: &'static str,
     pub sentence: String,
-    /// The words now, beside the old ones; empty unless they changed.
+    /// The old words and those now in one, if that can be read.
+    pub both: Vec<Span>,
+    /// Else the words now, beside the old ones; empty unless they changed.
     pub now: String,
 }
 
@@ -245,8 +248,11 @@ impl<'a> Maker<'a> {
         let contestable = comment
             .disposed_at
             .is_some_and(|at| self.cx.now <= contestable_until(at, self.own.contest_days));
-        let shows_quote = comment.exact.is_some()
-            || fate.as_ref().is_some_and(|own| matches!(own.word, "changed" | "gone"));
+        // Old words that stand in one with the new ones are not quoted a second time.
+        let shows_quote = fate.as_ref().map_or(comment.exact.is_some(), |own| {
+            let in_one = !own.both.is_empty();
+            !in_one && (comment.exact.is_some() || matches!(own.word, "changed" | "gone"))
+        });
         let version = |own: Version| Earlier {
             when: When::time(language, own.written_at),
             html: own.html,
@@ -338,21 +344,22 @@ pub fn fate_view(l: &Loader, revision: i32, standing: &Standing) -> FateView {
     let n = revision;
     let position = standing.number.unwrap_or_default();
     let whole = standing.range.is_none();
-    let (sentence, now) = match &standing.fate {
-        Fate::Unchanged if whole => (fl!(l, "comment-fate-unchanged", n = n), String::new()),
-        Fate::Unchanged => (fl!(l, "comment-fate-words-unchanged", n = n), String::new()),
-        Fate::Moved => (fl!(l, "comment-fate-moved", n = n, to = position), String::new()),
-        Fate::Changed { new, .. } => {
-            let sentence = if whole {
-                fl!(l, "comment-fate-changed", n = n)
-            } else {
-                fl!(l, "comment-fate-words-changed", n = n)
-            };
-            (sentence, new.clone())
-        }
-        Fate::Gone => (fl!(l, "comment-fate-gone", n = n), String::new()),
+    let sentence = match &standing.fate {
+        Fate::Unchanged if whole => fl!(l, "comment-fate-unchanged", n = n),
+        Fate::Unchanged => fl!(l, "comment-fate-words-unchanged", n = n),
+        Fate::Moved => fl!(l, "comment-fate-moved", n = n, to = position),
+        Fate::Changed { .. } if whole => fl!(l, "comment-fate-changed", n = n),
+        Fate::Changed { .. } => fl!(l, "comment-fate-words-changed", n = n),
+        Fate::Gone => fl!(l, "comment-fate-gone", n = n),
     };
-    FateView { word: standing.fate.as_str(), sentence, now }
+    let (both, now) = match &standing.fate {
+        Fate::Changed { old, new } => match quotation(old, new) {
+            Some(both) => (both, String::new()),
+            None => (Vec::new(), new.clone()),
+        },
+        _ => (Vec::new(), String::new()),
+    };
+    FateView { word: standing.fate.as_str(), sentence, both, now }
 }
 
 /// The style of a decision card.

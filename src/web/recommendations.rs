@@ -6,7 +6,7 @@ use i18n_embed_fl::fl;
 
 use super::amendment_cards;
 use super::cx::{Answer, Cx, Reply};
-use super::discussion;
+use super::discussion::{self, Beside};
 use super::editor::{self, EditForm, Extra};
 use super::error::WebError;
 use super::files;
@@ -405,12 +405,18 @@ pub fn show(cx: &Cx) -> Answer {
         let amendments =
             amendment_cards::beside(cx, conn, &own.reference, &waiting, &sections, may)?;
         let base = format!("/drafts/{}/comments/new?revision={}", own.reference, own.revision);
+        let brackets =
+            if own.brackets > 0 { store::brackets::list_open(conn, own.id)? } else { Vec::new() };
         let mut views = Vec::new();
         let parts = sections.iter().zip(&found.sections).zip(amendments);
         for (((section, pieces), (_, notes)), amendments) in parts {
-            let prefix = anchor_prefix(&section.kind);
             let href = format!("{base}&section={}", section.kind);
-            let href = rights.comment.then_some(href.as_str());
+            let beside = Beside {
+                notes,
+                amendments: &amendments,
+                brackets: &brackets,
+                comment_href: rights.comment.then_some(href.as_str()),
+            };
             let elsewhere = if notes.elsewhere.is_empty() {
                 String::new()
             } else {
@@ -418,8 +424,8 @@ pub fn show(cx: &Cx) -> Answer {
             };
             views.push(SectionView {
                 title: section_title(cx, &programme, &section.kind),
-                html: discussion::blocks_html(cx, pieces, &prefix, notes, &amendments, href)?,
-                id: prefix,
+                html: discussion::blocks_html(cx, section, pieces, &beside)?,
+                id: anchor_prefix(&section.kind),
                 elsewhere,
                 gone: amendments.gone,
             });

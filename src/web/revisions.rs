@@ -158,7 +158,9 @@ struct ComparePage<'a> {
     moved: usize,
     split: usize,
     merged: usize,
+    /// What changed; the rest is only named.
     sections: Vec<DiffView>,
+    untouched: String,
     numbers: Vec<i32>,
 }
 
@@ -212,8 +214,14 @@ pub fn show_compare(cx: &Cx) -> Answer {
             title.title = fl!(l, "edit-field-title");
         }
         let sum = |of: fn(&Comparison) -> usize| {
-            sections.iter().map(|section| of(&section.comparison)).sum()
+            sections.iter().map(|section| of(&section.comparison)).sum::<usize>()
         };
+        let (changed, moved) = (sum(|own| own.changed), sum(|own| own.moved));
+        let (inserted, deleted) = (sum(|own| own.inserted_words), sum(|own| own.deleted_words));
+        let (split, merged) = (sum(|own| own.split), sum(|own| own.merged));
+        let (touched, untouched): (Vec<DiffView>, Vec<DiffView>) =
+            sections.into_iter().partition(|section| section.comparison.changed > 0);
+        let untouched: Vec<String> = untouched.into_iter().map(|section| section.title).collect();
         let title = format!("{}: {}", fl!(l, "compare-title"), own.reference);
         let view = if side { "inline" } else { "side" };
         Ok::<_, WebError>(ComparePage {
@@ -227,13 +235,14 @@ pub fn show_compare(cx: &Cx) -> Answer {
                 "/drafts/{}/compare?from={from}&to={to}&view={view}",
                 own.reference
             ),
-            changed: sum(|own| own.changed),
-            inserted: sum(|own| own.inserted_words),
-            deleted: sum(|own| own.deleted_words),
-            moved: sum(|own| own.moved),
-            split: sum(|own| own.split),
-            merged: sum(|own| own.merged),
-            sections,
+            changed,
+            inserted,
+            deleted,
+            moved,
+            split,
+            merged,
+            sections: touched,
+            untouched: untouched.join(", "),
             numbers: (1..=own.revision).rev().collect(),
         })
     })?;

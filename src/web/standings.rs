@@ -3,20 +3,23 @@
 use std::sync::Arc;
 
 use super::cx::Cx;
-use super::discussion::{number_at, pieces};
+use super::discussion::pieces;
 use super::error::WebError;
+use crate::actions::recommendations::keyed;
 use crate::app::Standings;
 use crate::domain::comment::{Fate, Place, Standing, place};
+use crate::domain::ids::{CommentId, RecommendationId};
 use crate::domain::recommendation::Recommendation;
 use crate::markdown::anchor::{self, Quote, Spot};
 use crate::markdown::ids::Keyed;
 use crate::markdown::{self};
 use crate::store::comments::Comment;
 use crate::store::recommendations::Section;
+use crate::store::sections::Dated;
 use crate::store::{self, DbConn};
 
 /// The standing of every comment that is on words: a lookup for those that
-/// were asked for before, else one query for all their revisions together.
+/// were asked for before, else two queries for all their revisions together.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -26,48 +29,94 @@ pub fn load(
     own: &Recommendation,
     comments: &[Comment],
 ) -> Result<Standings, WebError> {
-    let mut known = cx.app.standings.get(own.id, own.revision);
-    let wanted = |comment: &&Comment| comment.parent.is_none() && comment.section.is_some();
-    let missing: Vec<&Comment> =
-        comments.iter().filter(wanted).filter(|own| !known.contains_key(&own.id)).collect();
-    if missing.is_empty() {
-        return Ok(known);
+    load_many(cx, conn, &[(own.id, own.revision)], comments)
+}
+
+/// The same for comments on several texts, each at the revision given: two
+/// queries, however many there are.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn load_many(
+    cx: &Cx,
+    conn: &mut DbConn,
+    texts: &[(RecommendationId, i32)],
+    comments: &[Comment],
+) -> Result<Standings, WebError> {
+    let mut all = Standings::new();
+    let mut wanting: Vec<(RecommendationId, i32, Vec<&Comment>)> = Vec::new();
+    let mut at: Vec<(RecommendationId, i32)> = Vec::new();
+    for (id, revision) in texts {
+        let known = cx.app.standings.get(*id, *revision);
+        let is_missing = |comment: &&Comment| {
+            comment.recommendation == *id
+                && comment.parent.is_none()
+                && comment.section.is_some()
+                && !known.contains_key(&comment.id)
+        };
+        let missing: Vec<&Comment> = comments.iter().filter(is_missing).collect();
+        all.extend(known);
+        if !missing.is_empty() {
+            at.push((*id, *revision));
+            at.extend(missing.iter().map(|comment| (*id, comment.revision)));
+            wanting.push((*id, *revision, missing));
+        }
     }
-    let mut numbers: Vec<i32> = missing.iter().map(|comment| comment.revision).collect();
-    numbers.push(own.revision);
+    at.sort_unstable();
+    at.dedup();
+    let sections = store::sections::list_at(conn, &at)?;
+    for (id, revision, missing) in wanting {
+        let own: Vec<&Dated> = sections.iter().filter(|(own, ..)| *own == id).collect();
+        let found = find(&own, revision, &missing)?;
+        let mut known = cx.app.standings.get(id, revision);
+        known.extend(found.iter().map(|(id, standing)| (*id, Arc::clone(standing))));
+        cx.app.standings.put(id, revision, known);
+        all.extend(found);
+    }
+    Ok(all)
+}
+
+/// Where comments on one text stand at a revision, given its sections then and
+/// when they were written.
+fn find(
+    sections: &[&Dated],
+    revision: i32,
+    comments: &[&Comment],
+) -> Result<Vec<(CommentId, Arc<Standing>)>, WebError> {
+    let of = |number: i32| -> Vec<&Section> {
+        sections.iter().filter(|own| own.1 == number).map(|own| &own.2).collect()
+    };
+    let present = Present::new(of(revision))?;
+    let now: Vec<Keyed<'_>> = present.sections.iter().copied().map(keyed).collect();
+    let mut found = Vec::new();
+    let mut numbers: Vec<i32> = comments.iter().map(|comment| comment.revision).collect();
     numbers.sort_unstable();
     numbers.dedup();
-    let all = store::sections::list_of(conn, own.id, &numbers)?;
-    let of = |number: i32| -> Vec<&Section> {
-        all.iter().filter(|(own, _)| *own == number).map(|(_, section)| section).collect()
-    };
-    let present = Present::new(of(own.revision))?;
-    for number in &numbers {
-        let (keyed, loose): (Vec<&Comment>, Vec<&Comment>) = missing
+    for number in numbers {
+        let (kept, loose): (Vec<&Comment>, Vec<&Comment>) = comments
             .iter()
             .copied()
-            .filter(|comment| comment.revision == *number)
+            .filter(|comment| comment.revision == number)
             .partition(|comment| comment.block.is_some());
         for comment in loose {
-            known.insert(comment.id, Arc::new(present.find_loose(comment, own.revision)));
+            found.push((comment.id, Arc::new(present.find_loose(comment, revision))));
         }
-        if keyed.is_empty() {
+        if kept.is_empty() {
             continue;
         }
-        let old = of(*number);
-        let quotes: Vec<Option<Quote>> = keyed.iter().map(|comment| quote(comment)).collect();
-        let spots: Vec<Spot<'_>> = keyed
+        let then: Vec<Keyed<'_>> = of(number).into_iter().map(keyed).collect();
+        let quotes: Vec<Option<Quote>> = kept.iter().map(|comment| quote(comment)).collect();
+        let spots: Vec<Spot<'_>> = kept
             .iter()
             .zip(&quotes)
             .map(|(comment, quote)| Spot { block: comment.block, quote: quote.as_ref() })
             .collect();
-        let found = anchor::standings(&keys(&old), &keys(&present.sections), &spots);
-        for (comment, found) in keyed.into_iter().zip(found) {
-            known.insert(comment.id, Arc::new(present.place(found)));
+        let stand = anchor::standings(&then, &now, &spots);
+        for (comment, standing) in kept.into_iter().zip(stand) {
+            found.push((comment.id, Arc::new(present.place(standing))));
         }
     }
-    cx.app.standings.put(own.id, own.revision, known.clone());
-    Ok(known)
+    Ok(found)
 }
 
 fn quote(comment: &Comment) -> Option<Quote> {
@@ -75,53 +124,51 @@ fn quote(comment: &Comment) -> Option<Quote> {
     Some(Quote { exact: words.exact, prefix: words.before, suffix: words.after })
 }
 
-fn keys<'a>(sections: &[&'a Section]) -> Vec<Keyed<'a>> {
-    let key = |own: &&'a Section| Keyed {
-        section: own.kind.as_str(),
-        body: own.body.as_str(),
-        ids: own.blocks.0.as_slice(),
-    };
-    sections.iter().map(key).collect()
-}
-
 /// The present text, and how its blocks are numbered on the page.
 struct Present<'a> {
     sections: Vec<&'a Section>,
-    /// A section's kind, and for each of its numbered pieces the block.
-    numbers: Vec<(&'a str, Vec<usize>)>,
-    texts: Vec<(&'a str, Vec<String>)>,
+    pieces: Vec<Pieces<'a>>,
+}
+
+/// What can be commented on in one section, in order.
+struct Pieces<'a> {
+    kind: &'a str,
+    /// The block of each.
+    blocks: Vec<usize>,
+    texts: Vec<String>,
+    /// Its ¶ number.
+    numbers: Vec<Option<usize>>,
 }
 
 impl<'a> Present<'a> {
     fn new(sections: Vec<&'a Section>) -> Result<Self, WebError> {
-        let numbers = sections
-            .iter()
-            .map(|own| (own.kind.as_str(), markdown::block_of_piece(&own.body)))
-            .collect();
-        let mut texts = Vec::new();
+        let mut all = Vec::new();
         for own in &sections {
-            let text = pieces(own)?.into_iter().filter_map(|piece| piece.text).collect();
-            texts.push((own.kind.as_str(), text));
+            let shown = pieces(own)?.into_iter().filter_map(|own| Some((own.text?, own.number)));
+            let (texts, numbers) = shown.unzip();
+            let blocks = markdown::block_of_piece(&own.body);
+            all.push(Pieces { kind: own.kind.as_str(), blocks, texts, numbers });
         }
-        Ok(Self { sections, numbers, texts })
+        Ok(Self { sections, pieces: all })
+    }
+
+    fn pieces(&self, section: &str) -> Option<&Pieces<'a>> {
+        self.pieces.iter().find(|own| own.kind == section)
     }
 
     fn place(&self, found: anchor::Standing) -> Standing {
-        let numbers = |section: &str| self.numbers.iter().find(|(kind, _)| *kind == section);
-        let position = found.section.as_deref().zip(found.at).and_then(|(section, at)| {
-            let (_, blocks) = numbers(section)?;
-            blocks.iter().position(|own| *own == at).map(|index| index + 1)
-        });
+        let own = found.section.as_deref().and_then(|section| self.pieces(section));
+        let index = own
+            .zip(found.at)
+            .and_then(|(own, at)| own.blocks.iter().position(|block| *block == at));
         let fate = match found.fate {
             anchor::Fate::Unchanged => Fate::Unchanged,
             anchor::Fate::Moved => Fate::Moved,
             anchor::Fate::Changed { old, new } => Fate::Changed { old, new },
             anchor::Fate::Gone => Fate::Gone,
         };
-        let number = position.zip(found.section.as_deref()).and_then(|(at, section)| {
-            let own = self.sections.iter().find(|own| own.kind == section)?;
-            number_at(own, at)
-        });
+        let number = own.zip(index).and_then(|(own, index)| *own.numbers.get(index)?);
+        let position = index.map(|index| index + 1);
         Standing { fate, section: found.section, position, number, range: found.range }
     }
 
@@ -131,18 +178,15 @@ impl<'a> Present<'a> {
         let gone =
             Standing { fate: Fate::Gone, section: None, position: None, number: None, range: None };
         let Some(anchor) = comment.anchor() else { return gone };
-        let Some((_, texts)) = self.texts.iter().find(|(kind, _)| *kind == anchor.section) else {
-            return gone;
-        };
-        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let Some(own) = self.pieces(&anchor.section) else { return gone };
+        let texts: Vec<&str> = own.texts.iter().map(String::as_str).collect();
         match place(&anchor, comment.revision == current, &texts) {
             Place::Beside(at) => {
                 let range = quote(comment)
                     .and_then(|quote| anchor::find(texts.get(at - 1).copied()?, &quote));
                 let same = usize::try_from(anchor.position).is_ok_and(|own| own == at);
                 let fate = if same { Fate::Unchanged } else { Fate::Moved };
-                let own = self.sections.iter().find(|own| own.kind == anchor.section);
-                let number = own.and_then(|own| number_at(own, at));
+                let number = own.numbers.get(at - 1).copied().flatten();
                 Standing { fate, section: Some(anchor.section), position: Some(at), number, range }
             }
             Place::Changed => gone,

@@ -121,6 +121,7 @@ const outlined = () => {
   });
 };
 if (preview && outline) {
+  if (matchMedia("(min-width: 62rem)").matches) outline.parentElement.open = true; // a phone wants the text first
   let timer = 0;
   form.addEventListener("input", () => {
     clearTimeout(timer);

@@ -111,10 +111,12 @@ both_engines! {
         assert!(!note(&shown, &whole).contains("note-fate"), "the whole is the whole");
         fate(&same, "Written on revision 1; this paragraph is unchanged.");
         fate(&changed, "Written on revision 1; this paragraph has changed.");
-        fate(&changed, "Hospitals should keep paper forms.</blockquote>");
-        fate(&changed, "Hospitals should keep paper forms and pens.</q>");
+        let inserted = |words: &str| format!("<ins><span class=\"vh\">inserted: </span>{words}</ins>");
+        let deleted = |words: &str| format!("<del><span class=\"vh\">deleted: </span>{words}</del>");
+        let both = format!("Hospitals should keep paper forms{}.", inserted(" and pens"));
+        fate(&changed, &both);
         fate(&words, "these words have changed");
-        fate(&words, "practise monthly</q>");
+        fate(&words, &format!("practise {}{}", deleted("yearly"), inserted("monthly")));
         fate(&kept, "these words are unchanged");
         shown.shows("<mark class=\"said\">where they</mark>");
         // And once more, read twice: the second time from memory.

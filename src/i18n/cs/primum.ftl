@@ -270,6 +270,13 @@ compare-heading = Od revize { $from } do revize { $to }
 compare-button = Porovnat
 compare-inline = Zobrazit v jednom sloupci
 compare-side = Zobrazit vedle sebe
+compare-folded =
+    { $n ->
+        [one] { $n } odstavec beze změny
+        [few] { $n } odstavce beze změny
+       *[other] { $n } odstavců beze změny
+    }
+compare-untouched = Beze změny: { $sections }.
 compare-same = Beze změny.
 compare-moved = Přesunuto, jinak beze změny
 compare-moved-changed = Přesunuto a změněno
@@ -655,6 +662,7 @@ brackets-caption = Co je v závorkách a čí jsou
 brackets-words = Slova
 brackets-where = Kde
 brackets-by = Vložil(a)
+bracket-since = od revize { $n }
 brackets-since = Od
 brackets-do = Co můžete udělat
 brackets-withdraw = Stáhnout

@@ -256,6 +256,12 @@ compare-heading = From revision { $from } to revision { $to }
 compare-button = Compare
 compare-inline = Show in one column
 compare-side = Show side by side
+compare-folded =
+    { $n ->
+        [one] { $n } unchanged paragraph
+       *[other] { $n } unchanged paragraphs
+    }
+compare-untouched = Unchanged: { $sections }.
 compare-same = No change.
 compare-moved = Moved, otherwise unchanged
 compare-moved-changed = Moved and changed
@@ -597,7 +603,7 @@ brackets-count = { $n ->
         [one] { $n } bracket is in this text.
        *[other] { $n } brackets are in this text.
     }
-brackets-clean = { $n } % of its words are clean.
+brackets-clean = { $n }% of its words are clean.
 brackets-track = { $n ->
         [one] { $n } bracket is left in
        *[other] { $n } brackets are left in
@@ -609,6 +615,7 @@ brackets-caption = What is in brackets, and whose they are
 brackets-words = Words
 brackets-where = Where
 brackets-by = Put there by
+bracket-since = since revision { $n }
 brackets-since = Since
 brackets-do = What you can do
 brackets-withdraw = Withdraw
