@@ -1,5 +1,6 @@
 //! Dates, times and alphabetical order as each language has them.
 
+use std::cell::OnceCell;
 use std::cmp::Ordering;
 
 use chrono::{Datelike, TimeZone, Timelike};
@@ -8,6 +9,7 @@ use icu_collator::{Collator, CollatorBorrowed};
 use icu_datetime::DateTimeFormatter;
 use icu_datetime::fieldsets::{E, YMD, YMDT};
 use icu_datetime::input::{Date, DateTime, Time};
+use icu_datetime::options::TimePrecision;
 use icu_locale_core::Locale;
 
 use crate::domain::Instant;
@@ -21,44 +23,66 @@ fn locale(language: Language) -> Locale {
     }
 }
 
+/// A formatter for each language. Making one takes longer than all it formats on a page, and it
+/// cannot be shared between threads: each has its own.
+struct Formatters<T>(OnceCell<Vec<(Language, Option<T>)>>);
+
+impl<T> Formatters<T> {
+    const fn new() -> Self {
+        Self(OnceCell::new())
+    }
+
+    /// `None` without data for the language, which the built-in data has.
+    fn of<E>(&self, language: Language, make: impl Fn(Locale) -> Result<T, E>) -> Option<&T> {
+        let all = self.0.get_or_init(|| {
+            Language::ALL.iter().map(|own| (*own, make(locale(*own)).ok())).collect()
+        });
+        all.iter().find(|(own, _)| *own == language)?.1.as_ref()
+    }
+}
+
+thread_local! {
+    static DAYS: Formatters<DateTimeFormatter<YMD>> = const { Formatters::new() };
+    static WEEKDAYS: Formatters<DateTimeFormatter<E>> = const { Formatters::new() };
+    static TIMES: Formatters<DateTimeFormatter<YMDT>> = const { Formatters::new() };
+}
+
+macro_rules! day_of {
+    ($at:ident) => {
+        Date::try_new_iso($at.year(), $at.month() as u8, $at.day() as u8).ok()
+    };
+}
+
 /// `24 November 2026`.
 #[must_use]
 pub fn date(language: Language, at: Instant) -> String {
-    let day = Date::try_new_iso(at.year(), at.month() as u8, at.day() as u8);
-    let formatter = DateTimeFormatter::try_new((&locale(language)).into(), YMD::long());
-    match (day, formatter) {
-        (Ok(day), Ok(formatter)) => formatter.format(&day).to_string(),
-        // Unreachable with the built-in data; the ISO date is understood anywhere.
-        _ => at.format("%Y-%m-%d").to_string(),
-    }
+    let make = |locale: Locale| DateTimeFormatter::try_new((&locale).into(), YMD::long());
+    let text = DAYS.with(|all| Some(all.of(language, make)?.format(&day_of!(at)?).to_string()));
+    // Unreachable with the built-in data; the ISO date is understood anywhere.
+    text.unwrap_or_else(|| at.format("%Y-%m-%d").to_string())
 }
 
 /// `Tuesday`.
 #[must_use]
 pub fn weekday(language: Language, at: Instant) -> String {
-    let day = Date::try_new_iso(at.year(), at.month() as u8, at.day() as u8);
-    let formatter = DateTimeFormatter::try_new((&locale(language)).into(), E::long());
-    match (day, formatter) {
-        (Ok(day), Ok(formatter)) => formatter.format(&day).to_string(),
-        _ => String::new(),
-    }
+    let make = |locale: Locale| DateTimeFormatter::try_new((&locale).into(), E::long());
+    let text = WEEKDAYS.with(|all| Some(all.of(language, make)?.format(&day_of!(at)?).to_string()));
+    text.unwrap_or_default()
 }
 
 /// `24 November 2026, 14:05` of the instant as given.
 #[must_use]
 pub fn date_time(language: Language, at: Instant) -> String {
-    let day = Date::try_new_iso(at.year(), at.month() as u8, at.day() as u8);
-    let time = Time::try_new(at.hour() as u8, at.minute() as u8, 0, 0);
-    let formatter = DateTimeFormatter::try_new(
-        (&locale(language)).into(),
-        YMDT::long().with_time_precision(icu_datetime::options::TimePrecision::Minute),
-    );
-    match (day, time, formatter) {
-        (Ok(date), Ok(time), Ok(formatter)) => {
-            formatter.format(&DateTime { date, time }).to_string()
-        }
-        _ => at.format("%Y-%m-%d %H:%M").to_string(),
-    }
+    let make = |locale: Locale| {
+        let fields = YMDT::long().with_time_precision(TimePrecision::Minute);
+        DateTimeFormatter::try_new((&locale).into(), fields)
+    };
+    let text = TIMES.with(|all| {
+        let time = Time::try_new(at.hour() as u8, at.minute() as u8, 0, 0).ok()?;
+        let at = DateTime { date: day_of!(at)?, time };
+        Some(all.of(language, make)?.format(&at).to_string())
+    });
+    text.unwrap_or_else(|| at.format("%Y-%m-%d %H:%M").to_string())
 }
 
 /// `14:05`.
