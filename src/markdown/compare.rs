@@ -50,7 +50,7 @@ pub struct Row {
 /// How far to the right a row is shown at most: a phone has no more room.
 pub const DEEPEST: usize = 4;
 /// Unchanged rows in a run that a reader sees all; of a longer one only those next to a change.
-const CONTEXT: usize = 3;
+const CONTEXT: usize = 1;
 
 /// Rows that follow each other, shown or folded away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

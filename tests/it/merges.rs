@@ -73,7 +73,7 @@ both_engines! {
         let shown = two.submit(&edit, &edit, &save).await;
         assert_eq!(shown.status, 422);
         shown.shows("Nothing is lost").shows("What you both changed fits together");
-        shown.shows("The drafter").shows("You changed this").shows("The other changed this");
+        shown.shows("The drafter").shows("You changed this").shows("Changed by the other author");
         shown.shows("Save the merged text as revision 3").hides("Decision 1");
         // Until then it is nobody's revision, and its author's working copy.
         two.get(&format!("{page}/revisions")).await.hides("revisions/3");

@@ -537,7 +537,7 @@ pen-move-handed-free = The pen was handed to { $to }
 pen-move-seized = { $to } took the pen from { $from }
 pen-move-released = { $from } put the pen down
 pen-elsewhere-title = Somebody else is writing
-pen-elsewhere-since = since { $when }
+pen-elsewhere-since = Since { $when }.
 pen-elsewhere-hint = Ask for the pen, or take it and say why. You can also write now: when both of you have saved, the two texts are merged and you see the result before it counts.
 pen-elsewhere-take = Take it, with a reason
 done-pen-asked = You have asked for the pen.
@@ -638,7 +638,7 @@ merge-decide = { $n ->
     }
 merge-kept = Your text is also kept as your working copy until this is saved.
 merge-mine = You changed this
-merge-theirs = The other changed this
+merge-theirs = Changed by the other author
 merge-both = Both of you changed this; it fits together
 merge-place = Decision { $n }
 merge-take-theirs = As in revision { $n }
