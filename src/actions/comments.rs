@@ -40,6 +40,8 @@ pub struct Spot {
     pub anchor: Anchor,
     pub block: Option<i32>,
     pub words: Option<Words>,
+    /// The block's ¶ number; headings and footnotes have none.
+    pub number: Option<usize>,
 }
 
 /// Puts a comment on a text that is open; `revision` is the one its author
@@ -292,15 +294,12 @@ pub fn spot_in(sections: &[Section], target: &Target) -> Result<Option<Spot>> {
     let pieces: Vec<Piece> = serde_json::from_str(&found.rendered)
         .map_err(|fault| store::Error::Corrupt(fault.to_string()))?;
     let index = usize::try_from(position - 1).map_err(|_| ActionError::NotFound)?;
-    let quote = pieces
-        .into_iter()
-        .filter_map(|piece| piece.text)
-        .nth(index)
-        .ok_or(ActionError::NotFound)?;
+    let mut shown = pieces.into_iter().filter_map(|piece| Some((piece.text?, piece.number)));
+    let (quote, number) = shown.nth(index).ok_or(ActionError::NotFound)?;
     let words = words.map(|words| find_words(&quote, words)).transpose()?;
     let block = blocks.get(index).and_then(|at| found.blocks.0.get(*at)).copied();
     let anchor = Anchor { section: section.clone(), position, quote };
-    Ok(Some(Spot { anchor, block, words }))
+    Ok(Some(Spot { anchor, block, words, number }))
 }
 
 /// The words in their block's text, with what stands before and after them.

@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 
+use super::recommendations::under_way;
 use super::schema::{accounts, amendments, compromise_falls, organisations, recommendations};
 use super::{DbConn, Result};
 use crate::domain::Instant;
@@ -108,6 +109,12 @@ pub struct NewRow<'a> {
     pub organisation: OrganisationId,
     pub capacity: Capacity,
     pub rule: AttributionRule,
+}
+
+/// Neither answered nor withdrawn.
+#[diesel::dsl::auto_type]
+pub(super) fn is_unanswered() -> _ {
+    amendments::disposition.is_null().and(amendments::withdrawn_at.is_null())
 }
 
 /// Takes the next number of a text: never given twice. Whoever holds it keeps
@@ -226,8 +233,7 @@ pub fn list_of(
 pub fn list_unanswered(conn: &mut DbConn, of: RecommendationId) -> Result<Vec<Amendment>> {
     Ok(whole()
         .filter(amendments::recommendation_id.eq(of.0))
-        .filter(amendments::disposition.is_null())
-        .filter(amendments::withdrawn_at.is_null())
+        .filter(is_unanswered())
         .order(amendments::number)
         .limit(MOST)
         .load(conn)?)
@@ -247,8 +253,7 @@ pub fn list_by_ids(conn: &mut DbConn, of: &[AmendmentId]) -> Result<Vec<Amendmen
 pub fn count_unanswered(conn: &mut DbConn, of: RecommendationId) -> Result<i64> {
     Ok(amendments::table
         .filter(amendments::recommendation_id.eq(of.0))
-        .filter(amendments::disposition.is_null())
-        .filter(amendments::withdrawn_at.is_null())
+        .filter(is_unanswered())
         .count()
         .get_result(conn)?)
 }
@@ -266,8 +271,7 @@ pub fn count_of_many(
         .load(conn)?;
     let unanswered: Vec<(RecommendationId, i64)> = amendments::table
         .filter(amendments::recommendation_id.eq_any(wanted))
-        .filter(amendments::disposition.is_null())
-        .filter(amendments::withdrawn_at.is_null())
+        .filter(is_unanswered())
         .group_by(amendments::recommendation_id)
         .select((amendments::recommendation_id, diesel::dsl::count_star()))
         .load(conn)?;
@@ -284,10 +288,8 @@ pub fn list_waiting(
     let tracks: Vec<i64> = tracks.iter().map(|id| id.0).collect();
     Ok(amendments::table
         .inner_join(recommendations::table)
-        .filter(recommendations::track_id.eq_any(tracks))
-        .filter(recommendations::stage.eq_any(["draft", "open"]))
-        .filter(amendments::disposition.is_null())
-        .filter(amendments::withdrawn_at.is_null())
+        .filter(under_way(tracks))
+        .filter(is_unanswered())
         .group_by(amendments::recommendation_id)
         .select((
             amendments::recommendation_id,
@@ -302,8 +304,7 @@ pub fn list_stale_of(conn: &mut DbConn, account: AccountId, limit: i64) -> Resul
     Ok(whole()
         .filter(amendments::author_id.eq(account.0))
         .filter(amendments::stale_at.is_not_null())
-        .filter(amendments::disposition.is_null())
-        .filter(amendments::withdrawn_at.is_null())
+        .filter(is_unanswered())
         .order(amendments::stale_at)
         .limit(limit)
         .load(conn)?)
@@ -359,22 +360,18 @@ pub fn dispose(
     answer: &Answer<'_>,
     now: Instant,
 ) -> Result<bool> {
-    let changed = diesel::update(
-        amendments::table
-            .filter(amendments::id.eq(id.0))
-            .filter(amendments::disposition.is_null())
-            .filter(amendments::withdrawn_at.is_null()),
-    )
-    .set((
-        amendments::disposition.eq(answer.disposition.as_str()),
-        amendments::disposition_reason.eq(answer.reason),
-        amendments::disposed_by.eq(answer.by.0),
-        amendments::disposed_at.eq(now),
-        amendments::applied_in.eq(answer.applied_in),
-        amendments::applied_text.eq(answer.applied_text),
-        amendments::fell_to.eq(answer.fell_to.map(|id| id.0)),
-    ))
-    .execute(conn)?;
+    let changed =
+        diesel::update(amendments::table.filter(amendments::id.eq(id.0)).filter(is_unanswered()))
+            .set((
+                amendments::disposition.eq(answer.disposition.as_str()),
+                amendments::disposition_reason.eq(answer.reason),
+                amendments::disposed_by.eq(answer.by.0),
+                amendments::disposed_at.eq(now),
+                amendments::applied_in.eq(answer.applied_in),
+                amendments::applied_text.eq(answer.applied_text),
+                amendments::fell_to.eq(answer.fell_to.map(|id| id.0)),
+            ))
+            .execute(conn)?;
     Ok(changed == 1)
 }
 
@@ -397,14 +394,10 @@ pub fn take_back(conn: &mut DbConn, of: &[AmendmentId]) -> Result<()> {
 
 /// False when it was answered, or withdrawn, before.
 pub fn withdraw(conn: &mut DbConn, id: AmendmentId, now: Instant) -> Result<bool> {
-    let changed = diesel::update(
-        amendments::table
-            .filter(amendments::id.eq(id.0))
-            .filter(amendments::disposition.is_null())
-            .filter(amendments::withdrawn_at.is_null()),
-    )
-    .set((amendments::withdrawn_at.eq(now), amendments::stale_at.eq(None::<Instant>)))
-    .execute(conn)?;
+    let changed =
+        diesel::update(amendments::table.filter(amendments::id.eq(id.0)).filter(is_unanswered()))
+            .set((amendments::withdrawn_at.eq(now), amendments::stale_at.eq(None::<Instant>)))
+            .execute(conn)?;
     Ok(changed == 1)
 }
 

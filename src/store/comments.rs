@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use diesel::sql_types::Bool;
 
 use super::decisions::{NewDecision, Subject};
+use super::recommendations::under_way;
 use super::schema::{accounts, comment_versions, comments, organisations, recommendations};
 use super::{DbConn, Result};
 use crate::domain::Instant;
@@ -79,6 +80,15 @@ impl Comment {
     pub const fn is_loose(&self) -> bool {
         self.disposition.is_none() && self.withdrawn_at.is_none()
     }
+}
+
+/// A top-level comment, neither answered nor withdrawn.
+#[diesel::dsl::auto_type]
+pub(super) fn is_unanswered() -> _ {
+    comments::parent_id
+        .is_null()
+        .and(comments::disposition.is_null())
+        .and(comments::withdrawn_at.is_null())
 }
 
 /// A comment about to be stored.
@@ -208,9 +218,7 @@ pub fn find(conn: &mut DbConn, id: CommentId) -> Result<Option<Comment>> {
 pub fn count_unanswered(conn: &mut DbConn, recommendation: RecommendationId) -> Result<i64> {
     Ok(comments::table
         .filter(comments::recommendation_id.eq(recommendation.0))
-        .filter(comments::parent_id.is_null())
-        .filter(comments::disposition.is_null())
-        .filter(comments::withdrawn_at.is_null())
+        .filter(is_unanswered())
         .count()
         .get_result(conn)?)
 }
@@ -229,9 +237,7 @@ pub fn count_of_many(
         .load(conn)?;
     let unanswered: Vec<(RecommendationId, i64)> = comments::table
         .filter(comments::recommendation_id.eq_any(wanted))
-        .filter(comments::parent_id.is_null())
-        .filter(comments::disposition.is_null())
-        .filter(comments::withdrawn_at.is_null())
+        .filter(is_unanswered())
         .group_by(comments::recommendation_id)
         .select((comments::recommendation_id, diesel::dsl::count_star()))
         .load(conn)?;
@@ -247,11 +253,8 @@ pub fn list_waiting(
     let tracks: Vec<i64> = tracks.iter().map(|id| id.0).collect();
     Ok(comments::table
         .inner_join(recommendations::table)
-        .filter(recommendations::track_id.eq_any(tracks))
-        .filter(recommendations::stage.eq_any(["draft", "open"]))
-        .filter(comments::parent_id.is_null())
-        .filter(comments::disposition.is_null())
-        .filter(comments::withdrawn_at.is_null())
+        .filter(under_way(tracks))
+        .filter(is_unanswered())
         .group_by(comments::recommendation_id)
         .select((
             comments::recommendation_id,

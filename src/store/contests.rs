@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 
+use super::recommendations::under_way;
 use super::schema::{accounts, contests, recommendations};
 use super::{DbConn, Result};
 use crate::domain::Instant;
@@ -92,12 +93,9 @@ pub fn list_of_many(
 /// Unanswered contests in these tracks, oldest first.
 pub fn list_waiting(conn: &mut DbConn, tracks: &[TrackId], limit: i64) -> Result<Vec<Contest>> {
     let wanted: Vec<i64> = tracks.iter().map(|id| id.0).collect();
-    let under_way = recommendations::table
-        .filter(recommendations::track_id.eq_any(wanted))
-        .filter(recommendations::stage.eq_any(["draft", "open"]))
-        .select(recommendations::id);
+    let texts = recommendations::table.filter(under_way(wanted)).select(recommendations::id);
     Ok(whole()
-        .filter(contests::recommendation_id.eq_any(under_way))
+        .filter(contests::recommendation_id.eq_any(texts))
         .filter(contests::answered_at.is_null())
         .order((contests::created_at, contests::id))
         .limit(limit)

@@ -3,6 +3,7 @@
 
 use diesel::prelude::*;
 
+use super::recommendations::under_way;
 use super::schema::{comments, recommendations};
 use super::{DbConn, Result};
 use crate::domain::Instant;
@@ -27,8 +28,7 @@ pub struct UnderWay {
 pub fn list_under_way(conn: &mut DbConn, tracks: &[TrackId], limit: i64) -> Result<Vec<UnderWay>> {
     let wanted: Vec<i64> = tracks.iter().map(|id| id.0).collect();
     Ok(recommendations::table
-        .filter(recommendations::track_id.eq_any(wanted))
-        .filter(recommendations::stage.eq_any(["draft", "open"]))
+        .filter(under_way(wanted))
         .order((recommendations::updated_at.desc(), recommendations::id))
         .limit(limit)
         .select((

@@ -3,18 +3,16 @@
 
 use diesel::prelude::*;
 
+use super::recommendations::under_way;
 use super::schema::{
     accounts, amendments, comments, contests, pen_requests, pens, recommendations,
 };
-use super::{DbConn, Result};
+use super::{DbConn, Result, amendments as amendment_store, comments as comment_store};
 use crate::domain::Instant;
 use crate::domain::ids::{AccountId, CommentId, ContestId, TrackId};
 
 /// The most of each kind that are listed.
 pub const MOST: i64 = 200;
-
-/// Stages at which something can still be answered.
-const UNDER_WAY: [&str; 2] = ["draft", "open"];
 
 /// A comment, or a contest, that waits for the chair.
 #[derive(Debug, Clone, Queryable)]
@@ -54,11 +52,8 @@ pub fn list_comments(conn: &mut DbConn, tracks: &[TrackId]) -> Result<Vec<Waitin
     Ok(comments::table
         .inner_join(recommendations::table)
         .inner_join(accounts::table)
-        .filter(recommendations::track_id.eq_any(tracks))
-        .filter(recommendations::stage.eq_any(UNDER_WAY))
-        .filter(comments::parent_id.is_null())
-        .filter(comments::disposition.is_null())
-        .filter(comments::withdrawn_at.is_null())
+        .filter(under_way(tracks))
+        .filter(comment_store::is_unanswered())
         .order((comments::created_at, comments::id))
         .limit(MOST)
         .select((
@@ -78,8 +73,7 @@ pub fn list_contests(conn: &mut DbConn, tracks: &[TrackId]) -> Result<Vec<Waitin
     Ok(contests::table
         .inner_join(recommendations::table)
         .inner_join(accounts::table)
-        .filter(recommendations::track_id.eq_any(tracks))
-        .filter(recommendations::stage.eq_any(UNDER_WAY))
+        .filter(under_way(tracks))
         .filter(contests::answered_at.is_null())
         .order((contests::created_at, contests::id))
         .limit(MOST)
@@ -94,19 +88,15 @@ pub fn list_contests(conn: &mut DbConn, tracks: &[TrackId]) -> Result<Vec<Waitin
         .load(conn)?)
 }
 
-/// Unanswered amendments in these tracks that fit the text as it is.
-pub fn list_amendments(conn: &mut DbConn, tracks: &[TrackId]) -> Result<Vec<WaitingAmendment>> {
-    let tracks: Vec<i64> = tracks.iter().map(|id| id.0).collect();
-    Ok(amendments::table
+#[diesel::dsl::auto_type]
+fn waiting_amendments(tracks: Vec<i64>) -> _ {
+    let texts: under_way = under_way(tracks);
+    let unanswered: amendment_store::is_unanswered = amendment_store::is_unanswered();
+    amendments::table
         .inner_join(recommendations::table)
         .inner_join(accounts::table)
-        .filter(recommendations::track_id.eq_any(tracks))
-        .filter(recommendations::stage.eq_any(UNDER_WAY))
-        .filter(amendments::disposition.is_null())
-        .filter(amendments::withdrawn_at.is_null())
-        .filter(amendments::stale_at.is_null())
-        .order((amendments::created_at, amendments::id))
-        .limit(MOST)
+        .filter(texts)
+        .filter(unanswered)
         .select((
             amendments::number,
             recommendations::reference,
@@ -115,6 +105,15 @@ pub fn list_amendments(conn: &mut DbConn, tracks: &[TrackId]) -> Result<Vec<Wait
             amendments::created_at,
             amendments::stale_at,
         ))
+}
+
+/// Unanswered amendments in these tracks that fit the text as it is.
+pub fn list_amendments(conn: &mut DbConn, tracks: &[TrackId]) -> Result<Vec<WaitingAmendment>> {
+    let tracks: Vec<i64> = tracks.iter().map(|id| id.0).collect();
+    Ok(waiting_amendments(tracks)
+        .filter(amendments::stale_at.is_null())
+        .order((amendments::created_at, amendments::id))
+        .limit(MOST)
         .load(conn)?)
 }
 
@@ -125,25 +124,11 @@ pub fn list_stale(
     tracks: &[TrackId],
 ) -> Result<Vec<WaitingAmendment>> {
     let tracks: Vec<i64> = tracks.iter().map(|id| id.0).collect();
-    Ok(amendments::table
-        .inner_join(recommendations::table)
-        .inner_join(accounts::table)
+    Ok(waiting_amendments(tracks)
         .filter(amendments::author_id.eq(account.0))
-        .filter(recommendations::track_id.eq_any(tracks))
-        .filter(recommendations::stage.eq_any(UNDER_WAY))
-        .filter(amendments::disposition.is_null())
-        .filter(amendments::withdrawn_at.is_null())
         .filter(amendments::stale_at.is_not_null())
         .order((amendments::stale_at, amendments::id))
         .limit(MOST)
-        .select((
-            amendments::number,
-            recommendations::reference,
-            recommendations::title,
-            accounts::name,
-            amendments::created_at,
-            amendments::stale_at,
-        ))
         .load(conn)?)
 }
 

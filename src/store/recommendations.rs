@@ -207,6 +207,16 @@ pub fn list_all(conn: &mut DbConn) -> Result<Vec<Recommendation>> {
     Ok(rows.into_iter().map(chair).collect())
 }
 
+/// Stages at which something can still be said or answered.
+const UNDER_WAY: [&str; 2] = ["draft", "open"];
+
+/// In one of these tracks, and still under way.
+#[diesel::dsl::auto_type]
+pub(super) fn under_way(tracks: Vec<i64>) -> _ {
+    let stages: [&'static str; 2] = UNDER_WAY;
+    recommendations::track_id.eq_any(tracks).and(recommendations::stage.eq_any(stages))
+}
+
 /// What the public may know of work under way: a track, a stage, a deadline.
 #[derive(Debug, Clone, Copy, Queryable)]
 pub struct UnderWay {
@@ -217,7 +227,7 @@ pub struct UnderWay {
 
 pub fn list_under_way(conn: &mut DbConn) -> Result<Vec<UnderWay>> {
     Ok(recommendations::table
-        .filter(recommendations::stage.eq_any(["draft", "open"]))
+        .filter(recommendations::stage.eq_any(UNDER_WAY))
         .select((
             recommendations::track_id,
             recommendations::stage,

@@ -4,7 +4,6 @@ use askama::Template;
 use i18n_embed_fl::fl;
 
 use super::cx::{Answer, Cx, Reply};
-use super::discussion::number_at;
 use super::error::WebError;
 use super::form::{FieldErrors, Fields};
 use super::page::{Chrome, When};
@@ -155,13 +154,11 @@ fn subject(
         return Ok((fl!(l, "comment-on-whole"), None, None, action, here));
     }
     let spot = find_spot(conn, own, place.revision, &place.target(""))?;
+    let number = spot.as_ref().and_then(|spot| spot.number);
     let quote = spot.map(|spot| spot.anchor.quote);
     let programme = cx.programme(conn)?;
     let section = section_title(cx, &programme, &place.section);
     let back = format!("{here}#{}-{}", anchor_prefix(&place.section), place.position);
-    let sections = store::recommendations::list_sections(conn, own.id, place.revision)?;
-    let of = sections.iter().find(|section| section.kind == place.section);
-    let number = of.and_then(|of| number_at(of, usize::try_from(place.position).ok()?));
     let heading = fl!(l, "comment-on-block", n = number.unwrap_or_default());
     Ok((heading, quote, Some(section), action, back))
 }
