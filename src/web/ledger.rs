@@ -17,6 +17,7 @@ use crate::domain::ledger::{EntryKind, EntryState, Filter, WHOLE};
 use crate::domain::programme::{Programme, Track};
 use crate::domain::recommendation::{RATIONALE, STATEMENT, action_kind};
 use crate::i18n::{self, Loader};
+use crate::markdown::compare::SpanKind;
 use crate::store::ledger::Scope;
 use crate::store::{self, DbConn};
 

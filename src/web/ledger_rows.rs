@@ -18,6 +18,7 @@ use crate::domain::recommendation::Recommendation;
 use crate::domain::role::Capacity;
 use crate::i18n;
 use crate::markdown::anchor;
+use crate::markdown::compare::{Span, quotation};
 use crate::store::amendments::Amendment;
 use crate::store::comments::Comment;
 use crate::store::ledger::Entry;
@@ -55,8 +56,22 @@ pub struct Decision {
     pub when: When,
     pub reason: String,
     /// The words before and after, where one block can be named.
-    pub words: Option<(String, String)>,
+    pub words: Option<Words>,
     pub changed: Option<(i32, String)>,
+}
+
+/// What an answer changed.
+pub struct Words {
+    /// Both in one, if that can be read.
+    pub both: Vec<Span>,
+    pub before: String,
+    pub after: String,
+}
+
+impl Words {
+    fn new(before: String, after: String) -> Self {
+        Self { both: quotation(&before, &after).unwrap_or_default(), before, after }
+    }
 }
 
 /// The comments and amendments of some entries.
@@ -300,7 +315,7 @@ impl<'a> Rows<'a> {
     }
 
     /// The block's words before and after the revision that carried it out.
-    fn words(&self, own: &Comment, number: i32) -> Option<(String, String)> {
+    fn words(&self, own: &Comment, number: i32) -> Option<Words> {
         let block = own.block?;
         let text = |number: i32| {
             let of = self.answered_in.iter();
@@ -312,14 +327,14 @@ impl<'a> Rows<'a> {
             found.next().unwrap_or_default()
         };
         let (before, after) = (text(number - 1), text(number));
-        (before != after).then_some((before, after))
+        (before != after).then(|| Words::new(before, after))
     }
 
     fn amendment(&mut self, own: &Amendment) -> Row {
         let (cx, l) = (self.cx, self.cx.l());
         let reference = self.loaded.reference(own.recommendation);
         let (before, after) = own.words();
-        let words = (before.trim().to_owned(), after.trim().to_owned());
+        let words = || Words::new(before.trim().to_owned(), after.trim().to_owned());
         let href = format!("/drafts/{reference}/amendments/{}", own.number);
         let decision = own.disposition.map(|disposition| Decision {
             class: class_of(disposition),
@@ -327,7 +342,7 @@ impl<'a> Rows<'a> {
             by: self.name(own.disposed_by),
             when: When::date(cx.language, own.disposed_at.unwrap_or(own.created_at)),
             reason: own.disposition_reason.clone().unwrap_or_default(),
-            words: own.applied_in.map(|_| words.clone()),
+            words: own.applied_in.map(|_| words()),
             changed: own.applied_in.map(|number| {
                 let before = number - 1;
                 (number, format!("/drafts/{reference}/compare?from={before}&to={number}"))
