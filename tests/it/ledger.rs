@@ -150,8 +150,16 @@ both_engines! {
         assert_eq!(chair.submit(&answer, &answer, &wrong).await.status, 422);
         let right = [("disposition", "accepted"), ("reason", "Yes."), ("changed", "2")];
         let ledger = chair.submit_and_follow(&answer, &answer, &right).await;
-        ledger.shows("dir=\"auto\">Two stands here.</dd>").shows("dir=\"auto\">Three stands here.</dd>")
-            .shows(&format!("{page}/compare?from=1&#38;to=2"));
+        let said = |tag: &str, word: &str, text: &str| {
+            format!("<{tag}><span class=\"vh\">{word}: </span>{text}</{tag}>")
+        };
+        let (gone, come) = (said("del", "deleted", "Two"), said("ins", "inserted", "Three"));
+        let both = format!("{gone}{come} stands here.");
+        ledger.shows(&both).shows(&format!("{page}/compare?from=1&#38;to=2"));
+        let of_track = format!("/drafts/tracks/{}/ledger", cast::TRACK);
+        // The ledger of the track knows the same of each text in it.
+        chair.get(&of_track).await.shows(&both)
+            .shows("¶\u{a0}2").shows("Written on revision 1; this paragraph has changed.");
         participant.get(&page).await.shows("See what revision 2 changed");
     }
 
