@@ -235,7 +235,8 @@ impl Cx {
 
     /// Carries out what a form asks, once: `work` gives the address to go to,
     /// and a repeated POST with the same form token answers with that address
-    /// and changes nothing.
+    /// and changes nothing. One that comes later never gets here: the shell
+    /// knows where it leads.
     ///
     /// # Errors
     /// Those of `work`: faults and stale saves are the handler's to show.
@@ -244,14 +245,10 @@ impl Cx {
         token: &str,
         work: impl FnOnce(&mut DbConn) -> Result<String, ActionError>,
     ) -> Result<Reply, ActionError> {
-        let account = self.actor.as_ref().map_or(AccountId(0), |actor| actor.account);
-        let outcome = |conn: &mut DbConn| store::form_tokens::find_outcome(conn, token, account);
         if token.len() < 16 || token.len() > 64 {
             return Err(ActionError::Conflict("conflict-form-token"));
         }
-        if let Some(location) = self.read(outcome)? {
-            return Ok(Reply::see_other(location));
-        }
+        let account = self.account();
         let done = self.write(|conn| {
             let location = work(conn)?;
             crate::actions::remember(conn, token, account, &location, self.now)?;
@@ -261,11 +258,25 @@ impl Cx {
             Ok(location) => Ok(Reply::see_other(location)),
             // The same form may have been sent twice at once: the other one
             // won, whatever fault that gave this one.
-            Err(fault) => match self.read(outcome)? {
+            Err(fault) => match self.find_outcome(token)? {
                 Some(location) => Ok(Reply::see_other(location)),
                 None => Err(fault),
             },
         }
+    }
+
+    /// Where a form with this token led when it was carried out.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn find_outcome(&self, token: &str) -> store::Result<Option<String>> {
+        let account = self.account();
+        self.read(|conn| store::form_tokens::find_outcome(conn, token, account))
+    }
+
+    /// Whose form tokens are: nobody's have 0.
+    fn account(&self) -> AccountId {
+        self.actor.as_ref().map_or(AccountId(0), |actor| actor.account)
     }
 
     /// A fresh form token for a page.

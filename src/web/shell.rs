@@ -339,6 +339,13 @@ fn answer(
             if !signed || !from_us {
                 return Err(WebError::Forged);
             }
+            // A form sent again leads where it led, whatever its handler would
+            // say to it now that what it asked is done.
+            if let Some(once) = cx.fields.get("once")
+                && let Some(to) = cx.find_outcome(once)?
+            {
+                return Ok(Reply::see_other(to));
+            }
         }
         (route.handler)(&cx)
     })();

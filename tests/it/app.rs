@@ -109,6 +109,9 @@ impl TestApp {
                         .configure(move |config| shell::configure(config, &inner))
                 })
                 .workers(2)
+                // A busy machine may leave a connection waiting for longer
+                // than a server would let a stranger do.
+                .client_request_timeout(std::time::Duration::ZERO)
                 .disable_signals()
                 .listen(listener)
                 .unwrap()
@@ -198,8 +201,55 @@ impl Page {
     pub fn hidden(&self, name: &str) -> String {
         let mark = format!("name=\"{name}\" value=\"");
         let at = self.body.find(&mark).map(|at| at + mark.len());
-        let at = at.unwrap_or_else(|| panic!("no field {name} in:\n{}", self.body));
+        let at =
+            at.unwrap_or_else(|| panic!("{}: no field {name} in:\n{}", self.status, self.body));
         self.body[at..].split('"').next().unwrap().to_owned()
+    }
+
+    /// What a browser would send of the form that goes to `action`, or to the
+    /// page itself, were it sent as it stands.
+    pub fn filled(&self, action: &str) -> Vec<(String, String)> {
+        let read = |text: &str| {
+            let marks =
+                [("&#60;", "<"), ("&#62;", ">"), ("&#34;", "\""), ("&#39;", "'"), ("&#38;", "&")];
+            marks.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
+        };
+        let attribute = |tag: &str, name: &str| {
+            let on_a_line = || tag.split_once(&format!("\n{name}=\""));
+            let (_, rest) = tag.split_once(&format!(" {name}=\"")).or_else(on_a_line)?;
+            Some(read(rest.split('"').next().unwrap_or_default()))
+        };
+        let form = self.body.split("<form ").skip(1).find(|form| {
+            let tag = form.split('>').next().unwrap_or_default();
+            let to = attribute(&format!(" {tag}"), "action");
+            to.is_none_or(|own| own == action) && tag.contains("method=\"post\"")
+        });
+        let form = form.unwrap_or_else(|| panic!("no form to {action} in:\n{}", self.body));
+        let form = form.split("</form>").next().unwrap();
+        let mut fields = Vec::new();
+        for (at, _) in form.match_indices('<') {
+            let rest = &form[at + 1..];
+            let Some((tag, after)) = rest.split_once('>') else { continue };
+            let Some(name) = attribute(tag, "name") else { continue };
+            if tag.starts_with("input ") {
+                let choice = tag.contains("type=\"checkbox\"") || tag.contains("type=\"radio\"");
+                if !choice || tag.contains(" checked") {
+                    fields.push((name, attribute(tag, "value").unwrap_or_default()));
+                }
+            } else if tag.starts_with("textarea") {
+                let text = after.split("</textarea>").next().unwrap_or_default();
+                fields.push((name, read(text.strip_prefix('\n').unwrap_or(text))));
+            } else if tag.starts_with("select") {
+                let options = after.split("</select>").next().unwrap_or_default();
+                let mut options = options.split("<option").skip(1);
+                let first = options.clone().next().unwrap_or_default();
+                let chosen = options
+                    .find(|own| own.split('>').next().unwrap_or_default().contains(" selected"));
+                fields
+                    .push((name, attribute(chosen.unwrap_or(first), "value").unwrap_or_default()));
+            }
+        }
+        fields
     }
 
     #[track_caller]

@@ -114,6 +114,27 @@ pub async fn open(chair: &Browser, app: &TestApp, reference: &str) {
     chair.submit_and_follow(&stage, &action, &[("until", &until)]).await;
 }
 
+/// Fields of a workshop of [`TRACK`].
+pub const WORKSHOP: [(&str, &str); 8] = [
+    ("title", "Paper forms"),
+    ("track", TRACK),
+    ("zone", "Europe/Prague"),
+    ("starts", "2027-03-14T09:00"),
+    ("ends", "2027-03-14T12:00"),
+    ("place", "Prague"),
+    ("link", ""),
+    ("agenda", "What is kept where.\n"),
+];
+
+/// A workshop of [`TRACK`]; answers its slug.
+pub async fn call_workshop(secretariat: &Browser) -> String {
+    let new = "/secretariat/workshops/new";
+    let done = secretariat.submit(new, new, &WORKSHOP).await;
+    assert_eq!(done.status, 303, "{}", done.body);
+    let path = done.location().split('?').next().unwrap();
+    path.rsplit('/').next().unwrap().to_owned()
+}
+
 /// The fields of a save on top of `base` that changes the statement of a text
 /// made by [`draft`].
 pub fn revision<'a>(base: &'a str, statement: &'a str) -> [(&'static str, &'a str); 10] {

@@ -33,6 +33,7 @@ mod presence;
 mod properties;
 mod queries;
 mod recommendations;
+mod records;
 mod serving;
 mod texts;
 mod working_copies;
