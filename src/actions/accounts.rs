@@ -1,5 +1,7 @@
 //! Accounts: set-up, passwords, profiles, roles.
 
+use chrono::TimeDelta;
+
 use super::{ActionError, By, Result, record};
 use crate::domain::Instant;
 use crate::domain::account::{check_password, parse_email};
@@ -338,18 +340,55 @@ pub fn end_session(
     Ok(ended)
 }
 
-/// Counts a wrong password (or a request for mail) against its account and
-/// its network.
+/// How long an attempt counts.
+pub const ATTEMPTS_WITHIN: TimeDelta = TimeDelta::minutes(15);
+
+/// How many attempts an account and a network have in that time.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    pub account: usize,
+    pub network: usize,
+}
+
+/// Seconds until there is an attempt left; `None` while there is one.
 ///
 /// # Errors
 /// When the database refuses.
-pub fn note_attempt(
+pub fn seconds_to_wait(
     conn: &mut DbConn,
     account_key: &str,
     network: &str,
+    limits: Limits,
     now: Instant,
-) -> store::Result<()> {
-    store::attempts::insert(conn, account_key, network, now)
+) -> store::Result<Option<i64>> {
+    let since = now - ATTEMPTS_WITHIN;
+    let most = limits.account.max(limits.network);
+    let counted = store::attempts::count(conn, account_key, network, since, most)?;
+    let wait = |times: &[Instant], most: usize| {
+        let oldest = times.get(most - 1)?;
+        Some(((*oldest + ATTEMPTS_WITHIN) - now).num_seconds().max(1))
+    };
+    Ok(wait(&counted.account, limits.account).max(wait(&counted.network, limits.network)))
+}
+
+/// Takes an attempt before anything is tried, so that of many at once no more
+/// get through than one after the other; answers as [`seconds_to_wait`].
+///
+/// # Errors
+/// When the database refuses.
+pub fn take_attempt(
+    conn: &mut DbConn,
+    account_key: &str,
+    network: &str,
+    limits: Limits,
+    now: Instant,
+) -> store::Result<Option<i64>> {
+    store::attempts::lock(conn)?;
+    let wait = seconds_to_wait(conn, account_key, network, limits, now)?;
+    if wait.is_none() {
+        store::attempts::insert(conn, account_key, network, now)?;
+    }
+    Ok(wait)
 }
 
 /// Forgets the wrong passwords of somebody who signed in.

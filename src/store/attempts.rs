@@ -1,4 +1,4 @@
-//! Wrong passwords, counted an account and a network.
+//! Wrong passwords, and requests for mail, counted an account and a network.
 
 use diesel::prelude::*;
 
@@ -18,8 +18,9 @@ pub fn count(
     account_key: &str,
     network: &str,
     since: Instant,
-    most: i64,
+    most: usize,
 ) -> Result<Counted> {
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
     let account = sign_in_attempts::table
         .filter(sign_in_attempts::account_key.eq(account_key))
         .filter(sign_in_attempts::at.gt(since))
@@ -35,6 +36,19 @@ pub fn count(
         .limit(most)
         .load(conn)?;
     Ok(Counted { account, network })
+}
+
+/// Keeps everybody else from counting until this transaction ends. On `SQLite`
+/// the transaction itself does.
+pub fn lock(conn: &mut DbConn) -> Result<()> {
+    match conn {
+        DbConn::Sqlite(_) => Ok(()),
+        #[cfg(feature = "postgres")]
+        DbConn::Postgres(conn) => {
+            use diesel::connection::SimpleConnection;
+            Ok(conn.batch_execute("SELECT pg_advisory_xact_lock(7728104)")?)
+        }
+    }
 }
 
 pub fn insert(conn: &mut DbConn, account_key: &str, network: &str, now: Instant) -> Result<()> {

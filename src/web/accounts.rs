@@ -1,7 +1,6 @@
 //! Signing in and out, set-up, and a forgotten password.
 
 use askama::Template;
-use chrono::TimeDelta;
 use i18n_embed_fl::fl;
 
 use super::cx::{Answer, Cx, Reply, SessionChange};
@@ -9,7 +8,7 @@ use super::error::WebError;
 use super::form::FieldErrors;
 use super::page::Chrome;
 use super::parked;
-use crate::actions::accounts::{self, NewPerson};
+use crate::actions::accounts::{self, Limits, NewPerson};
 use crate::actions::{ActionError, By};
 use crate::domain::account::{check_password, parse_email};
 use crate::domain::audit::{AuditObject, AuditVerb};
@@ -17,14 +16,13 @@ use crate::domain::fault::Faults;
 use crate::domain::ids::AccountId;
 use crate::i18n::Loader;
 use crate::secrets;
+use crate::store;
 use crate::store::tokens::Purpose;
-use crate::store::{self, attempts};
 
-/// Wrong passwords within this time count.
-const WINDOW: TimeDelta = TimeDelta::minutes(15);
-/// Wrong passwords an account may see in that time, and a network.
-const MOST_OF_ACCOUNT: usize = 10;
-const MOST_OF_NETWORK: usize = 30;
+/// Wrong passwords in a quarter of an hour.
+const SIGN_IN: Limits = Limits { account: 10, network: 30 };
+/// Requests for mail in that time: nobody is flooded with it.
+const RESET: Limits = Limits { account: 3, network: 30 };
 
 #[derive(Template)]
 #[template(path = "accounts/sign_in.html")]
@@ -85,7 +83,8 @@ fn sign_in_page(
     Ok(SignInPage { l, chrome, errors, email, next, came_from, parked })
 }
 
-/// Counts first, hashes after: a flood costs a query, not Argon2.
+/// Counts first, hashes after: a flood costs a query, not Argon2, and of many
+/// attempts at once no more are tried than one after the other.
 pub fn sign_in(cx: &Cx) -> Answer {
     let mut form = cx.form();
     let email = form.take("email");
@@ -97,15 +96,12 @@ pub fn sign_in(cx: &Cx) -> Answer {
     form.finish()?;
     let known = parse_email(&email).unwrap_or_else(|| email.trim().to_lowercase());
     let key = secrets::sha256_hex(known.as_bytes());
-    if let Some(seconds) = cx.read(|conn| seconds_to_wait(conn, cx, &key))? {
-        return Err(WebError::TooMany(seconds));
-    }
+    take_attempt(cx, &key, &cx.network, SIGN_IN)?;
     let found = cx.read(|conn| store::accounts::find_credentials(conn, &known))?;
     let usable = found.filter(|account| account.disabled_at.is_none());
     let stored = usable.as_ref().map(|account| account.password_hash.as_str());
     let fits = cx.app.passwords.verify(&password, stored);
     let Some(account) = usable.filter(|_| fits) else {
-        cx.write(|conn| accounts::note_attempt(conn, &key, &cx.network, cx.now))?;
         let errors = cx.errors(&Faults::one("email", "fault-sign-in"));
         return Reply::refused(&sign_in_page(cx, errors, email, next, parked)?);
     };
@@ -127,16 +123,15 @@ fn record_session(
     accounts::record_session(conn, By::account(account), verb, AuditObject::Session, cx.now)
 }
 
-/// Seconds until the oldest attempt that matters is forgotten; `None` while
-/// there are few enough.
-fn seconds_to_wait(conn: &mut store::DbConn, cx: &Cx, key: &str) -> store::Result<Option<i64>> {
-    let since = cx.now - WINDOW;
-    let counted = attempts::count(conn, key, &cx.network, since, 31)?;
-    let wait = |times: &[crate::domain::Instant], most: usize| {
-        let oldest = times.get(most - 1)?;
-        Some(((*oldest + WINDOW) - cx.now).num_seconds().max(1))
+/// One of the attempts there are, or the answer that there is none; looks
+/// first, so that whoever has none left takes no write lock.
+fn take_attempt(cx: &Cx, key: &str, network: &str, limits: Limits) -> Result<(), WebError> {
+    let wait = cx.read(|conn| accounts::seconds_to_wait(conn, key, network, limits, cx.now))?;
+    let wait = match wait {
+        None => cx.write(|conn| accounts::take_attempt(conn, key, network, limits, cx.now))?,
+        some => some,
     };
-    Ok(wait(&counted.account, MOST_OF_ACCOUNT).max(wait(&counted.network, MOST_OF_NETWORK)))
+    wait.map_or(Ok(()), |seconds| Err(WebError::TooMany(seconds)))
 }
 
 pub fn sign_out(cx: &Cx) -> Answer {
@@ -195,10 +190,6 @@ pub fn set_up(cx: &Cx) -> Answer {
     let (name, email) = (form.take("name"), form.take("email"));
     let (organisation, password) = (form.take("organisation"), form.take("password"));
     form.finish()?;
-    // The same form sent twice finds its own account made: sign in then.
-    if let Some(to) = cx.read(|conn| store::form_tokens::find_outcome(conn, &once, AccountId(0)))? {
-        return Ok(Reply::see_other(to));
-    }
     let hash = check_set_up(cx)?;
     let mut faults = Faults::default();
     let checked = NewPerson::parse(&name, &email, &password, cx.language);
@@ -278,20 +269,10 @@ pub fn ask_reset(cx: &Cx) -> Answer {
         let errors = cx.errors(&Faults::one("email", "fault-email"));
         return Reply::refused(&ask_reset_page(cx, errors, typed, false)?);
     };
-    // Asking for mail is limited as sign-in is, so that nobody is flooded.
     let key = secrets::sha256_hex(format!("reset:{email}").as_bytes());
     let network = format!("reset:{}", cx.network);
-    let many = cx.read(|conn| {
-        let counted = attempts::count(conn, &key, &network, cx.now - WINDOW, 31)?;
-        Ok::<_, WebError>(counted.account.len() >= 3 || counted.network.len() >= MOST_OF_NETWORK)
-    })?;
-    if many {
-        return Err(WebError::TooMany(WINDOW.num_seconds()));
-    }
-    cx.write(|conn| {
-        accounts::note_attempt(conn, &key, &network, cx.now)?;
-        accounts::ask_reset(conn, &email, cx.now)
-    })?;
+    take_attempt(cx, &key, &network, RESET)?;
+    cx.write(|conn| accounts::ask_reset(conn, &email, cx.now))?;
     Ok(Reply::see_other("/reset?sent=1"))
 }
 
