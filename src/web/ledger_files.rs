@@ -98,8 +98,9 @@ struct Source<'a> {
     entries: Vec<Entry>,
     loaded: Loaded,
     groups: HashMap<OrganisationId, GroupId>,
-    /// Who is named in each comment: outside, they are not.
-    named: HashMap<CommentId, Vec<String>>,
+    /// Names of the track's people and of their organisations, the longest
+    /// first: whoever is named in somebody's words is not, outside.
+    people: Vec<String>,
     standings: Standings,
 }
 
@@ -114,11 +115,7 @@ impl<'a> Source<'a> {
         let entries = store::ledger::list(conn, scope, &filter_of(cx), 0, MOST)?;
         let loaded = Loaded::read(conn, &entries)?;
         let groups = store::ledger::list_organisations(conn, scope, MOST)?;
-        let ids: Vec<CommentId> = loaded.comments.iter().map(|own| own.id).collect();
-        let mut named: HashMap<CommentId, Vec<String>> = HashMap::new();
-        for (comment, _, name) in store::mentions::list_of(conn, &ids)? {
-            named.entry(comment).or_default().push(name);
-        }
+        let people = list_people(conn, track, &loaded)?;
         Ok(Self {
             programme,
             // What is not known is the strictest.
@@ -129,7 +126,7 @@ impl<'a> Source<'a> {
             standings: loaded.standings(cx, conn)?,
             loaded,
             groups: groups.into_iter().map(|(id, group, _)| (id, group)).collect(),
-            named,
+            people,
         })
     }
 
@@ -149,9 +146,7 @@ impl<'a> Source<'a> {
                     let said = (own.organisation, own.capacity, own.rule);
                     row.organisation = self.outside(attribution, name, said);
                     if attribution.is_anonymous(own.rule) {
-                        for name in self.named.get(&own.id).into_iter().flatten() {
-                            row.comment = row.comment.replace(name.as_str(), "…");
-                        }
+                        self.leave_out_names(&mut row);
                     }
                 }
                 Some(row)
@@ -164,6 +159,9 @@ impl<'a> Source<'a> {
                     let name = (own.author_name.as_str(), own.organisation_name.as_str());
                     let said = (own.organisation, own.capacity, own.rule);
                     row.organisation = self.outside(attribution, name, said);
+                    if attribution.is_anonymous(own.rule) {
+                        self.leave_out_names(&mut row);
+                    }
                 }
                 Some(row)
             }
@@ -223,6 +221,15 @@ impl<'a> Source<'a> {
         }
     }
 
+    /// Neither what was said nor the answer to it names anybody.
+    fn leave_out_names(&self, row: &mut Row) {
+        for cell in [&mut row.comment, &mut row.proposed, &mut row.observations] {
+            for name in &self.people {
+                *cell = without(cell, name);
+            }
+        }
+    }
+
     fn comment(&self, own: &Comment) -> Row {
         // Where it stands now; the section it was put in when its words are gone.
         let now = self.standings.get(&own.id).filter(|now| now.position.is_some());
@@ -265,10 +272,62 @@ impl<'a> Source<'a> {
     }
 }
 
+/// Everybody with a role in the track or a word in what is loaded, and their
+/// organisations.
+fn list_people(conn: &mut DbConn, track: TrackId, loaded: &Loaded) -> store::Result<Vec<String>> {
+    let ids: Vec<CommentId> = loaded.comments.iter().map(|own| own.id).collect();
+    let mut people: Vec<String> =
+        store::mentions::list_of(conn, &ids)?.into_iter().map(|(.., name)| name).collect();
+    for own in store::mentions::list_candidates(conn, track, MOST)? {
+        people.extend([own.name, own.organisation]);
+    }
+    for own in &loaded.comments {
+        people.extend([own.author_name.clone(), own.organisation_name.clone()]);
+    }
+    for own in &loaded.amendments {
+        people.extend([own.author_name.clone(), own.organisation_name.clone()]);
+    }
+    people.sort_by(|one, other| other.len().cmp(&one.len()).then_with(|| one.cmp(other)));
+    people.dedup();
+    Ok(people)
+}
+
+/// The text with `…` for a name, where it stands as words of its own.
+fn without(text: &str, name: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(name).filter(|_| !name.is_empty()) {
+        let (before, after) = (&rest[..at], &rest[at + name.len()..]);
+        let inside = before.ends_with(char::is_alphanumeric)
+            || (before.is_empty() && kept.ends_with(char::is_alphanumeric))
+            || after.starts_with(char::is_alphanumeric);
+        kept.push_str(before);
+        kept.push_str(if inside { name } else { "…" });
+        rest = after;
+    }
+    kept.push_str(rest);
+    kept
+}
+
 /// The organisation as those inside read it.
 fn speaker(capacity: Capacity, organisation: &str) -> String {
     match capacity {
         Capacity::Organisation => organisation.to_owned(),
         Capacity::Personal => format!("{organisation} (personal capacity)"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without;
+
+    #[test]
+    fn a_name_is_left_out_where_it_is_a_word_of_its_own() {
+        assert_eq!(
+            without("As @Ana Lee, Ana Lee’s and Ana Leeds say", "Ana Lee"),
+            "As @…, …’s and Ana Leeds say"
+        );
+        assert_eq!(without("CERTAINLY CERT", "CERT"), "CERTAINLY …");
+        assert_eq!(without("nothing", ""), "nothing");
     }
 }

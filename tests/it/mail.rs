@@ -9,7 +9,7 @@ use crate::cast::{self, PASSWORD};
 use crate::smtp::SmtpSink;
 
 /// Text of a quoted-printable body, enough to find a link.
-fn decoded(data: &str) -> String {
+pub fn decoded(data: &str) -> String {
     data.replace("=\r\n", "").replace("=\n", "").replace("=3D", "=")
 }
 
@@ -26,10 +26,20 @@ pub fn letter_link(raw: &str, origin: &str, path: &str) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn an_invitation_by_mail_is_accepted_once() {
+async fn an_invitation_by_mail_is_accepted_once_sqlite() {
+    an_invitation_by_mail_is_accepted_once(Engine::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "needs PostgreSQL"]
+async fn an_invitation_by_mail_is_accepted_once_postgres() {
+    an_invitation_by_mail_is_accepted_once(Engine::Postgres).await;
+}
+
+async fn an_invitation_by_mail_is_accepted_once(engine: Engine) {
     let sink = SmtpSink::start().await;
     let transport = Transport::smtp(&sink.url(), "primum@example.org").unwrap();
-    let app = TestApp::start_with(Setup { transport, ..Setup::new(Engine::Sqlite) }).await;
+    let app = TestApp::start_with(Setup { transport, ..Setup::new(engine) }).await;
     cast::add_all(&app);
     let secretariat = cast::sign_in(&app, "secretariat").await;
     let organisation =

@@ -16,6 +16,7 @@ mod amendments;
 mod blocks;
 mod brackets;
 mod browser_room;
+mod canary;
 mod comments;
 mod compare;
 mod demo;
