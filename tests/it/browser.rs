@@ -88,6 +88,13 @@ impl Browser {
         self.run(&format!("document.documentElement.dir = '{direction}'")).await;
     }
 
+    /// Asks servers for pages in this language from now on.
+    pub async fn prefer(&self, language: &str) {
+        self.command("Network.enable", json!({})).await;
+        let headers = json!({ "headers": { "Accept-Language": language } });
+        self.command("Network.setExtraHTTPHeaders", headers).await;
+    }
+
     pub async fn goto(&self, url: &str) {
         self.page.goto(url).await.expect("the page opens");
     }

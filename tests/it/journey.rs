@@ -1,10 +1,12 @@
 //! The main job as people do it, in a real browser: from an invitation to a
-//! published recommendation, with scripts and without, and by keyboard alone.
+//! published recommendation, in English with scripts on a wide screen and in
+//! Czech without scripts on a narrow dark one, and by keyboard alone.
 
+use primum::domain::language::Language;
 use primum::domain::role::Role;
 use primum::mail::Transport;
 use primum::store::tokens::Purpose;
-use primum::{jobs, secrets, store};
+use primum::{i18n, jobs, secrets, store};
 
 use crate::app::{Engine, Setup, TestApp};
 use crate::browser::Browser;
@@ -26,74 +28,125 @@ async fn fresh() -> (TestApp, String, SmtpSink) {
     (app, address, sink)
 }
 
-/// One person's window: everything goes through what stands on the page.
+/// One person's window: everything goes through what stands on the page, in
+/// the words of the language it is read in.
 struct Person<'a> {
     browser: &'a Browser,
+    language: Language,
     /// axe-core needs scripts as pages do.
     scripts: bool,
     app: &'a TestApp,
 }
 
 impl Person<'_> {
+    /// What a page says where the catalogue has this key.
+    fn word(&self, key: &str) -> String {
+        let loader = self.app.app.catalog.loader(self.language);
+        assert!(loader.has(key), "{} lacks {key}", self.language);
+        i18n::message(loader, key)
+    }
+
+    fn word_n(&self, key: &str, n: i64) -> String {
+        i18n::message_n(self.app.app.catalog.loader(self.language), key, n)
+    }
+
     async fn open(&self, path: &str) {
         self.browser.goto(&format!("{}{path}", self.app.origin)).await;
     }
 
+    async fn presses(&self, key: &str) {
+        self.browser.click_button(&self.word(key)).await;
+    }
+
+    async fn follows(&self, key: &str) {
+        self.browser.click_link(&self.word(key)).await;
+    }
+
+    async fn fills(&self, key: &str, text: &str) {
+        self.browser.fill(&self.word(key), text).await;
+    }
+
+    /// A step has led here: the page speaks the person's language and fits the
+    /// window.
+    async fn is_at(&self, path: &str) {
+        self.browser.wait_for_path(path).await;
+        self.fits().await;
+    }
+
+    /// A step has led to a page that says this.
+    async fn reads(&self, text: &str) {
+        self.browser.wait_for_text(text).await;
+        self.fits().await;
+    }
+
+    async fn fits(&self) {
+        let spoken = self.browser.run("return document.documentElement.lang").await;
+        assert_eq!(spoken, self.language.as_str(), "{}", self.browser.url().await);
+        self.browser.no_horizontal_scroll().await;
+    }
+
     async fn signs_in(&self, email: &str) {
         self.open("/sign-in").await;
-        self.browser.fill("E-mail address", email).await;
-        self.browser.fill("Password", PASSWORD).await;
-        self.browser.click_button("Sign in").await;
-        self.browser.wait_for_path("/desk").await;
+        self.fills("account-email", email).await;
+        self.fills("account-password", PASSWORD).await;
+        self.presses("sign-in-button").await;
+        self.is_at("/desk").await;
     }
 
     async fn signs_out(&self) {
-        self.browser.click_button("Sign out").await;
+        self.presses("nav-sign-out").await;
         self.browser.wait_for_gone("form[action='/sign-out']").await;
+        self.fits().await;
     }
 
-    /// Every page on the way is looked at.
+    /// As a step ends, and with axe-core's eyes.
     async fn looks(&self) {
         if self.scripts {
             let found = self.browser.axe().await;
             assert_eq!(found, Vec::<String>::new(), "{}", self.browser.url().await);
         }
-        self.browser.no_horizontal_scroll().await;
+        self.fits().await;
     }
 }
 
 /// From set-up to what the public reads.
-async fn the_main_job(browser: &Browser, scripts: bool) {
+async fn the_main_job(browser: &Browser, scripts: bool, language: Language) {
     let (app, set_up, sink) = fresh().await;
-    let person = Person { browser, scripts, app: &app };
+    browser.prefer(language.as_str()).await;
+    let person = Person { browser, language, scripts, app: &app };
 
     // The secretariat: an account from the set-up address, a slip on the way.
     browser.goto(&set_up).await;
-    browser.fill("Your name", "Ana Horáková").await;
-    browser.fill("E-mail address", "ana@example.org").await;
-    browser.fill("Organisation", "The Secretariat").await;
-    browser.fill("Password", "short").await;
-    browser.click_button("Create the account").await;
-    browser.wait_for_text("Use at least 12 characters").await;
-    assert_eq!(browser.value("Your name").await, "Ana Horáková", "what was typed is kept");
+    person.fills("account-name", "Ana Horáková").await;
+    person.fills("account-email", "ana@example.org").await;
+    person.fills("account-organisation", "The Secretariat").await;
+    person.fills("account-password", "short").await;
+    person.presses("set-up-button").await;
+    person.reads(&person.word_n("fault-password-short", 12)).await;
+    let name = browser.value(&person.word("account-name")).await;
+    assert_eq!(name, "Ana Horáková", "what was typed is kept");
     person.looks().await;
-    browser.fill("Password", PASSWORD).await;
-    browser.click_button("Create the account").await;
-    browser.wait_for_path("/desk").await;
+    person.fills("account-password", PASSWORD).await;
+    person.presses("set-up-button").await;
+    person.is_at("/desk").await;
     person.looks().await;
 
     // It invites three people, one by one.
+    let track = app.app.read(store::programme::load).unwrap();
+    let track = track.track(cast::TRACK).unwrap();
+    let track = format!("{} {}", track.reference, track.name(language).text);
     let mut links = Vec::new();
-    for (who, role) in [("chair", "Chair"), ("drafter", "Drafter"), ("participant", "Participant")]
-    {
-        browser.click_link("Secretariat").await;
-        browser.click_link("Invite people").await;
-        browser.fill("E-mail addresses", &format!("{who}@example.org")).await;
+    for who in ["chair", "drafter", "participant"] {
+        person.follows("nav-secretariat").await;
+        person.follows("invitation-new").await;
+        person.is_at("/secretariat/invitations/new").await;
+        person.fills("invite-addresses", &format!("{who}@example.org")).await;
         browser.choose("organisation", "The Secretariat").await;
-        browser.choose("role", role).await;
-        browser.choose("track", "RES Resilience").await;
-        browser.click_button("Send the invitations").await;
-        browser.wait_for_text(&format!("{who}@example.org")).await;
+        browser.choose("role", &person.word(&format!("role-{who}"))).await;
+        browser.choose("track", &track).await;
+        browser.choose("language", language.own_name()).await;
+        person.presses("invite-button").await;
+        person.reads(&format!("{who}@example.org")).await;
         jobs::deliver(&app.app).await;
         let letters = sink.wait_for(links.len() + 1).await;
         links.push(letter_link(&letters[links.len()].raw, &app.origin, "/invitations/"));
@@ -103,94 +156,103 @@ async fn the_main_job(browser: &Browser, scripts: bool) {
     for (link, who) in links.iter().zip(["chair", "drafter", "participant"]) {
         person.open(link).await;
         person.looks().await;
-        browser.fill("Your name", &format!("The {who}")).await;
-        browser.fill("Password", PASSWORD).await;
-        browser.click_button("Accept and make my account").await;
-        browser.wait_for_path("/desk").await;
-        browser.wait_for_text(&format!("The {who}")).await;
+        person.fills("account-name", &format!("The {who}")).await;
+        person.fills("account-password", PASSWORD).await;
+        person.presses("invitation-create").await;
+        person.is_at("/desk").await;
+        person.reads(&format!("The {who}")).await;
         person.signs_out().await;
     }
 
     // The drafter writes, looks at it, saves.
     person.signs_in("drafter@example.org").await;
-    browser.click_link("Drafts").await;
-    browser.click_link("New recommendation").await;
+    person.follows("nav-drafts").await;
+    person.follows("drafts-new").await;
+    person.is_at("/drafts/new").await;
     browser.set("title", "Keep paper at hand").await;
     browser.set("statement", "Every ward should keep paper forms.\n\nThey should be tried.").await;
     browser.set("rationale", "Screens go dark.").await;
     browser.set("for:policy-makers", "Pay for the paper.").await;
     browser.set("summary", "First draft").await;
-    browser.click_button("Preview").await;
-    browser.wait_for_text("They should be tried.").await;
+    person.presses("edit-preview-button").await;
+    person.reads("They should be tried.").await;
     person.looks().await;
-    browser.click_button("Save the first revision").await;
-    browser.wait_for_path("/drafts/RES-01").await;
+    person.presses("edit-create").await;
+    person.is_at("/drafts/RES-01").await;
     person.looks().await;
     person.signs_out().await;
 
     // The chair opens it for comment.
     person.signs_in("chair@example.org").await;
     person.open("/drafts/RES-01").await;
-    browser.click_link("Stage").await;
+    person.follows("draft-tab-stage").await;
+    person.is_at("/drafts/RES-01/stage").await;
     let until = app.app.now() + chrono::TimeDelta::days(7);
     browser.set("until", &until.format("%Y-%m-%dT%H:%M").to_string()).await;
     person.looks().await;
-    browser.click_button("Open for comment").await;
-    browser.wait_for_path("/drafts/RES-01").await;
+    person.presses("stage-open-button").await;
+    person.is_at("/drafts/RES-01").await;
     person.signs_out().await;
 
     // The participant comments on the second paragraph.
     person.signs_in("participant@example.org").await;
     person.open("/drafts/RES-01").await;
     browser.follow("a[href*='/comments/new'][href*='position=2']").await;
-    browser.wait_for_text("They should be tried.").await;
+    person.is_at("/drafts/RES-01/comments/new").await;
+    person.reads("They should be tried.").await;
     browser.set("body", "Say **how often**.").await;
     person.looks().await;
-    browser.click_button("Send comment").await;
-    browser.wait_for_text("Say how often.").await;
+    person.presses("comment-send").await;
+    person.is_at("/drafts/RES-01").await;
+    person.reads("Say how often.").await;
     person.looks().await;
     person.signs_out().await;
 
     // The chair answers and marks the text agreed.
     person.signs_in("chair@example.org").await;
-    browser.wait_for_text("RES-01").await;
+    person.reads("RES-01").await;
     person.open("/drafts/RES-01").await;
     browser.follow("a[href$='/disposition']").await;
-    browser.click_button("Record the answer").await;
-    browser.wait_for_text("Say how often.").await;
+    person.presses("comment-answer-button").await;
+    person.reads("Say how often.").await;
     browser.follow("label[for='disposition-noted']").await;
     browser.set("reason", "For the next round.").await;
     person.looks().await;
-    browser.click_button("Record the answer").await;
-    browser.wait_for_text("For the next round.").await;
+    person.presses("comment-answer-button").await;
+    person.reads("For the next round.").await;
     person.open("/drafts/RES-01/stage").await;
-    browser.click_button("Mark revision 1 agreed").await;
-    browser.wait_for_path("/drafts/RES-01").await;
-    browser.wait_for_text("Agreed").await;
+    browser.click_button(&person.word_n("stage-agree-button", 1)).await;
+    person.is_at("/drafts/RES-01").await;
+    person.reads(&person.word("stage-agreed")).await;
     person.signs_out().await;
 
     // The secretariat builds an edition and publishes it.
     person.signs_in("ana@example.org").await;
-    person.open("/secretariat/editions").await;
-    browser.click_button("Begin an edition").await;
+    person.follows("nav-secretariat").await;
+    browser.follow("a[href='/secretariat/editions']").await;
+    person.is_at("/secretariat/editions").await;
+    person.presses("build-create").await;
     browser.follow("label[for='pick-RES-01']").await;
     browser.set("foreword", "What the track agreed.").await;
-    browser.click_button("Save").await;
-    browser.wait_for_text("Ready").await;
+    person.presses("form-save").await;
+    person.reads(&person.word("build-ready")).await;
     person.looks().await;
-    browser.click_link("Check and publish").await;
+    person.follows("build-to-publish").await;
     person.looks().await;
-    browser.click_button("Publish edition 1").await;
-    browser.wait_for_path("/secretariat/editions").await;
-    browser.click_link("Edition 1").await;
+    browser.click_button(&person.word_n("publish-button", 1)).await;
+    person.is_at("/secretariat/editions").await;
+    browser.click_link(&person.word_n("edition-n", 1)).await;
+    person.is_at(&format!("/{language}/editions/1")).await;
     person.open("/desk").await;
     person.signs_out().await;
 
     // The public reads it and takes it home.
     person.open("/").await;
-    browser.click_link("Read edition 1").await;
+    person.is_at(&format!("/{language}/")).await;
+    browser.click_link(&person.word_n("home-read", 1)).await;
     browser.click_link("Keep paper at hand").await;
-    browser.wait_for_text("Every ward should keep paper forms.").await;
+    person.is_at(&format!("/{language}/editions/1/RES-01")).await;
+    person.reads("Every ward should keep paper forms.").await;
     person.looks().await;
     let text = browser.main_text().await;
     assert!(!text.contains("The drafter") && !text.contains("how often"), "{text}");
@@ -201,22 +263,29 @@ async fn the_main_job(browser: &Browser, scripts: bool) {
         assert_eq!(file.status, 200, "{address}");
         file.shows("Every ward should keep paper forms.");
     }
-    browser.click_link("Čeština").await;
-    browser.wait_for_path("/cs/editions/1/RES-01").await;
-    browser.wait_for_text("Tento text je v angličtině.").await;
-    person.looks().await;
+    for other in Language::ALL.iter().rev().copied() {
+        let reader = Person { language: other, ..person };
+        browser.click_link(other.own_name()).await;
+        reader.is_at(&format!("/{other}/editions/1/RES-01")).await;
+        // Only who reads another language needs to be told which one it is.
+        let says = browser.main_text().await.contains(&reader.word("content-language"));
+        assert_eq!(says, other != Language::En, "{other}");
+        reader.looks().await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "needs Chromium"]
 async fn from_an_invitation_to_a_published_recommendation() {
-    the_main_job(&Browser::start(1280, 900, true, false).await, true).await;
+    let browser = Browser::start(1280, 900, true, false).await;
+    the_main_job(&browser, true, Language::En).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "needs Chromium"]
-async fn the_same_without_scripts_on_a_phone_in_the_dark() {
-    the_main_job(&Browser::start(375, 800, false, true).await, false).await;
+async fn the_same_in_czech_without_scripts_on_a_narrow_phone_in_the_dark() {
+    let browser = Browser::start(320, 640, false, true).await;
+    the_main_job(&browser, false, Language::Cs).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
