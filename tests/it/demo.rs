@@ -1,7 +1,7 @@
 //! The real program, `primum demo`, with its invented dialogue: what the
 //! public sees, and what it must not.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Command, Stdio};
 
 use crate::app::{Browser, Page};
@@ -172,12 +172,23 @@ async fn the_editions_hash_is_the_manifests() {
     }
 }
 
+/// The text of a body that came in a coding.
+fn unpacked(coding: &str, bytes: &[u8]) -> String {
+    let mut text = String::new();
+    match coding {
+        "gzip" => flate2::read::GzDecoder::new(bytes).read_to_string(&mut text),
+        _ => brotli::Decompressor::new(bytes, 4096).read_to_string(&mut text),
+    }
+    .unwrap();
+    text
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn public_pages_are_cached_and_the_same_for_all() {
     let server = DemoServer::start();
     let visitor = server.visitor();
     let member = server.sign_in("ines").await;
-    for address in ["/en/", "/cs/editions/1", "/en/recommendations"] {
+    for address in ["/en/", "/cs/editions/1", "/en/recommendations", "/editions/1.json"] {
         let plain = visitor.get(address).await;
         assert_eq!(plain.body, member.get(address).await.body, "{address}");
         assert_eq!(plain.header("cache-control"), "no-cache");
@@ -189,7 +200,10 @@ async fn public_pages_are_cached_and_the_same_for_all() {
             let response = request.send().await.unwrap();
             assert_eq!(response.headers()["content-encoding"], coding);
             let tag = response.headers()["etag"].to_str().unwrap().to_owned();
+            assert!(tag.starts_with('"') && tag.ends_with('"'), "strong: {tag}");
             assert!(!tags.contains(&tag), "a tag for each coding");
+            let packed = response.bytes().await.unwrap();
+            assert_eq!(unpacked(coding, &packed), plain.body, "{address} in {coding}");
             let again = visitor
                 .client
                 .get(&url)

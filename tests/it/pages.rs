@@ -71,6 +71,39 @@ fn faults(page: &Page) -> Vec<String> {
     found
 }
 
+/// What no answer may lack: what is everybody's may be kept and asked after,
+/// what is somebody's is kept nowhere.
+fn head_faults(stop: &Stop, page: &Page) -> Vec<String> {
+    let address = stop.address.as_str();
+    let public = stop.who.is_none()
+        && ["/en/", "/cs/", "/editions/", "/workshops/"].iter().any(|own| address.starts_with(own));
+    let wanted = [
+        ("cache-control", if public { "no-cache" } else { "no-store" }),
+        ("x-content-type-options", "nosniff"),
+        ("x-frame-options", "DENY"),
+        ("referrer-policy", "same-origin"),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("cross-origin-resource-policy", "same-origin"),
+        ("cross-origin-embedder-policy", "require-corp"),
+    ];
+    let mut found = Vec::new();
+    for (name, value) in wanted {
+        if page.header(name) != value {
+            found.push(format!("{name} is {:?}", page.header(name)));
+        }
+    }
+    let policy = page.header("content-security-policy");
+    for part in ["default-src 'none'", "script-src 'self'", "frame-ancestors 'none'"] {
+        if !policy.contains(part) || policy.contains("unsafe") {
+            found.push(format!("the policy is {policy:?}"));
+        }
+    }
+    if public && !page.header("set-cookie").is_empty() {
+        found.push("sets a cookie for everybody".to_owned());
+    }
+    found
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_page_answers_and_is_small() {
     let tour = tour::start().await;
@@ -78,6 +111,8 @@ async fn every_page_answers_and_is_small() {
     let mut heaviest = (0, String::new());
     let mut found = Vec::new();
     for (stop, page) in tour.pages().await {
+        let heads = head_faults(stop, &page).into_iter();
+        found.extend(heads.map(|fault| format!("{} as {:?}: {fault}", stop.address, stop.who)));
         if !is_html(&page) {
             continue;
         }

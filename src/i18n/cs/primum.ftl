@@ -59,7 +59,6 @@ section-rationale = Proč
 section-whole = Celý text
 form-problem = Něco je potřeba opravit
 form-error-prefix = Chyba:
-form-optional = nepovinné
 form-cancel = Zrušit
 form-save = Uložit
 form-choose = Vyberte

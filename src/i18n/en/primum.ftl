@@ -58,7 +58,6 @@ section-rationale = Why
 section-whole = The whole text
 form-problem = There is a problem
 form-error-prefix = Error:
-form-optional = optional
 form-cancel = Cancel
 form-save = Save
 form-choose = Choose
