@@ -95,14 +95,38 @@ for _ in $(seq "$rounds"); do
     measure 'primum published page' "$ours" 64 "$origin$page" -H 'Accept-Encoding: gzip'
 done
 
-# ---- a member: a participant of the draft's track
-jar="$work/jar"
-form=$(curl -fs -c "$jar" "$origin/demo")
+# ---- members: who drafts, and who comments
 field() { grep -o "name=\"$1\" value=\"$2[^\"]*\"" | head -1 | cut -d'"' -f4; }
-curl -fs -o /dev/null -b "$jar" -c "$jar" -H "Origin: $origin" \
-    --data-urlencode "csrf=$(field csrf '' <<<"$form")" \
-    --data-urlencode "account=$(field account sofia <<<"$form")" "$origin/demo/sign-in"
-cookie="Cookie: $(awk 'NF >= 7 && (!/^#/ || /^#HttpOnly_/) {printf "%s=%s; ", $6, $7}' "$jar")"
+once() { head -c 16 /dev/urandom | od -An -tx1 | tr -d ' \n'; }
+sign_in() { # account, of which it prints the cookies
+    local jar="$work/jar-$1" form
+    form=$(curl -fs -c "$jar" "$origin/demo")
+    curl -fs -o /dev/null -b "$jar" -c "$jar" -H "Origin: $origin" \
+        --data-urlencode "csrf=$(field csrf '' <<<"$form")" \
+        --data-urlencode "account=$(field account "$1" <<<"$form")" "$origin/demo/sign-in"
+    awk 'NF >= 7 && (!/^#/ || /^#HttpOnly_/) {printf "%s=%s; ", $6, $7}' "$jar"
+}
+drafter="Cookie: $(sign_in pavel)"
+cookie="Cookie: $(sign_in sofia)"
+
+# Twenty kilobytes in 40 paragraphs, some words of them by the number of the revision.
+prose() {
+    awk -v n="$1" 'BEGIN { for (p = 1; p <= 40; p++) { for (w = 1; w <= 80; w++)
+        printf "word%d%s", (p * 83 + w * 7 + (w == 40 && p % 4 == n % 4 ? n : 0)) % 997,
+            w % 12 ? " " : ", "; printf "end.\n\n" } }'
+}
+revise() { # number of the change
+    local form
+    form=$(curl -fs -H "$drafter" "$origin$draft/edit")
+    prose "$1" >"$work/prose"
+    curl -fs -o /dev/null -H "$drafter" -H "Origin: $origin" \
+        --data-urlencode "csrf=$(field csrf '' <<<"$form")" \
+        -d "once=$(once)&base=$(field base '' <<<"$form")&intent=save" \
+        --data-urlencode title='A list of parts' --data-urlencode statement='Vendors should list parts.' \
+        --data-urlencode "rationale@$work/prose" --data-urlencode summary="Change $1" \
+        --data-urlencode for:technology-vendors='Vendors should list parts.' "$origin$draft/edit"
+}
+revise 0
 
 new=$(curl -fs -H "$cookie" "$origin$draft/comments/new")
 csrf=$(field csrf '' <<<"$new")
@@ -112,7 +136,7 @@ cat >"$work/comment.lua" <<LUA
 wrk.method = "POST"
 wrk.headers["Content-Type"] = "application/x-www-form-urlencoded"
 wrk.headers["Origin"] = "$origin"
-local number, began = 0, "$(head -c 9 /dev/urandom | od -An -tx1 | tr -d ' \n')"
+local number, began = 0, "$(once | head -c 18)"
 function request()
   number = number + 1
   return wrk.format(nil, "$draft/comments", nil, "csrf=$csrf&once=" .. began .. number ..
@@ -124,13 +148,20 @@ number=0
 while [ "$(has)" -lt "$comments" ] && [ "$number" -lt "$comments" ]; do
     number=$((number + 1))
     curl -fs -o /dev/null -H "$cookie" -H "Origin: $origin" --data-urlencode "csrf=$csrf" \
-        -d "once=$(head -c 16 /dev/urandom | od -An -tx1 | tr -d ' \n')&revision=$revision" \
-        -d "section=&position=0&capacity=personal&body=Comment+$number" "$origin$draft/comments"
+        -d "once=$(once)&revision=$revision&section=rationale&position=$((number % 40 + 1))" \
+        -d "capacity=personal&body=Comment+$number" "$origin$draft/comments"
 done
 echo "draft: $(curl -fs -H "$cookie" "$origin$draft" | wc -c) bytes, $(has) comments and replies"
 for _ in $(seq "$rounds"); do
     measure 'primum draft, signed in' "$ours" 16 "$origin$draft" -H "$cookie"
 done
+before=$(cpu_ms "$ours")
+for number in 1 2 3 4 5 6 7 8 9 10; do
+    revise "$number"
+    curl -fs -o /dev/null -H "$cookie" "$origin$draft"
+done
+after=$(cpu_ms "$ours")
+echo "a save of it: $(((after - before) / 10)) CPU-ms, its form, rendering and the page with every comment placed anew included"
 measure 'primum comment, durable' "$ours" 1 "$origin" -H "$cookie" -s "$work/comment.lua"
 measure 'primum comment, durable' "$ours" 16 "$origin" -H "$cookie" -s "$work/comment.lua"
 awk '/VmRSS|VmHWM/ {print $1, $2, $3}' "/proc/$ours/status"
