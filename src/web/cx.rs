@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::body::Upload;
 use super::error::WebError;
+use super::files;
 use super::form::{FieldErrors, Fields};
 use super::page::Chrome;
 use crate::actions::ActionError;
@@ -73,6 +74,8 @@ pub struct Reply {
     pub retry_after: Option<i64>,
     /// Set when the body is only its beginning.
     pub live: Option<Live>,
+    /// Whether the body is in gzip.
+    pub packed: bool,
 }
 
 pub type Answer = Result<Reply, WebError>;
@@ -89,6 +92,19 @@ impl Reply {
             valid_until: None,
             retry_after: None,
             live: None,
+            packed: false,
+        }
+    }
+
+    /// Packs the body, quickly, when that is worth a phone's while. What is
+    /// secret in a page must differ from one answer to the next.
+    pub fn pack(&mut self) {
+        const WORTH_IT: usize = 2_048;
+        if self.body.len() >= WORTH_IT {
+            let packed = files::gzip(&self.body, flate2::Compression::fast());
+            if !packed.is_empty() {
+                (self.body, self.packed) = (packed, true);
+            }
         }
     }
 

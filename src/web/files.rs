@@ -68,8 +68,11 @@ pub fn address(name: &str) -> String {
 #[must_use]
 pub fn pack(mime: &'static str, bytes: Vec<u8>) -> CachedPage {
     let already_packed = mime.starts_with("font/") || mime == "image/png";
-    let (gzip, brotli) =
-        if already_packed { (Vec::new(), Vec::new()) } else { (gzip(&bytes), brotli(&bytes)) };
+    let (gzip, brotli) = if already_packed {
+        (Vec::new(), Vec::new())
+    } else {
+        (gzip(&bytes, flate2::Compression::best()), brotli(&bytes))
+    };
     let etag = sha256_hex(&bytes)[..32].to_owned();
     CachedPage {
         mime,
@@ -81,9 +84,9 @@ pub fn pack(mime: &'static str, bytes: Vec<u8>) -> CachedPage {
     }
 }
 
-fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    // Writing to memory does not fail; an empty result means "not compressed".
+/// Writing to memory does not fail; an empty result means "not compressed".
+pub(super) fn gzip(bytes: &[u8], how: flate2::Compression) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), how);
     if encoder.write_all(bytes).is_err() {
         return Vec::new();
     }

@@ -4,6 +4,7 @@ use crate::domain::Instant;
 use crate::domain::language::Language;
 use crate::domain::programme::{Phrase, Programme};
 use crate::i18n::format;
+use crate::secrets;
 
 use super::cx::Cx;
 use super::files;
@@ -146,7 +147,7 @@ impl Chrome {
             programme: name.into(),
             languages: Language::ALL.iter().map(link).collect(),
             member,
-            csrf: cx.csrf.clone(),
+            csrf: secrets::mask(&cx.csrf),
             demo: cx.app.demo.is_some(),
             mail_waiting,
             flash,

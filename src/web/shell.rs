@@ -141,18 +141,19 @@ fn render_public(route: &Route, cx: &Cx) -> Result<Arc<CachedPage>, Box<Reply>> 
     Ok(page)
 }
 
+/// Whether the reader takes this content coding.
+fn accepts(request: &HttpRequest, coding: &str) -> bool {
+    header_text(request.headers(), header::ACCEPT_ENCODING).split(',').any(|part| {
+        let mut fields = part.split(';').map(str::trim);
+        fields.next() == Some(coding) && !fields.any(|field| field == "q=0")
+    })
+}
+
 /// A cached page in the coding the reader takes, or 304.
 fn cached(request: &HttpRequest, page: &CachedPage, cache_control: &'static str) -> HttpResponse {
-    let accepted = header_text(request.headers(), header::ACCEPT_ENCODING);
-    let accepts = |coding: &str| {
-        accepted.split(',').any(|part| {
-            let mut fields = part.split(';').map(str::trim);
-            fields.next() == Some(coding) && !fields.any(|field| field == "q=0")
-        })
-    };
-    let (body, coding) = if accepts("br") && !page.brotli.is_empty() {
+    let (body, coding) = if accepts(request, "br") && !page.brotli.is_empty() {
         (&page.brotli, Some("br"))
-    } else if accepts("gzip") && !page.gzip.is_empty() {
+    } else if accepts(request, "gzip") && !page.gzip.is_empty() {
         (&page.gzip, Some("gzip"))
     } else {
         (&page.plain, None)
@@ -266,6 +267,7 @@ async fn show_private(
     let kind = header_text(request.headers(), header::CONTENT_TYPE);
     let form = if posted { Some(body::read(payload, &kind).await) } else { None };
 
+    let packs = accepts(&request, "gzip");
     let mut cx = bare_cx(&request, &app, accepted_language(&request));
     let work = move || {
         cx.session = signed_in.session;
@@ -283,7 +285,11 @@ async fn show_private(
         } else {
             cx.csrf = cx.app.key.sign("visitor-form", &nonce);
         }
-        answer(route, cx, form, from_us)
+        let mut reply = answer(route, cx, form, from_us);
+        if packs && reply.live.is_none() && reply.mime.starts_with("text/") {
+            reply.pack();
+        }
+        reply
     };
     let Ok(reply) = tokio::task::spawn_blocking(work).await else { return crashed() };
     if let Err(fault) = change_session(&own, &reply, &request, &app) {
@@ -334,7 +340,7 @@ fn answer(
             let Form { mut fields, files } = form?;
             let token = fields.take("csrf");
             resumed = fields.take(parked::MARK);
-            let signed = !cx.csrf.is_empty() && same(&token, &cx.csrf);
+            let signed = !cx.csrf.is_empty() && same(&secrets::unmask(&token), &cx.csrf);
             (cx.fields, cx.files) = (fields, files);
             if !signed || !from_us {
                 return Err(WebError::Forged);
@@ -397,6 +403,11 @@ fn respond(reply: Reply, public: bool) -> HttpResponse {
     response
         .insert_header((header::CACHE_CONTROL, private))
         .insert_header((header::CONTENT_TYPE, reply.mime));
+    if reply.packed {
+        response
+            .insert_header((header::CONTENT_ENCODING, "gzip"))
+            .insert_header((header::VARY, "Accept-Encoding"));
+    }
     if let Some(location) = reply.location {
         response.insert_header((header::LOCATION, location));
     }

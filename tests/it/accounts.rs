@@ -1,6 +1,8 @@
 //! Coming in: set-up, sign-in and its limits, sessions, forms that are not
 //! ours, a repeated POST.
 
+use std::io::Read;
+
 use futures_util::future::join_all;
 use primum::secrets;
 use primum::store;
@@ -8,7 +10,7 @@ use primum::store::tokens::Purpose;
 use primum::web::routes::{Method, ROUTES, Who};
 use tokio::task::JoinSet;
 
-use crate::app::{Engine, TestApp, both_engines};
+use crate::app::{Engine, Page, TestApp, both_engines};
 use crate::cast::{self, PASSWORD};
 
 fn set_up_token(app: &TestApp) -> String {
@@ -49,7 +51,8 @@ both_engines! {
             let fields = [("email", email), ("password", "five ships at dawn"), ("next", "")];
             let refused = browser.submit("/sign-in", "/sign-in", &fields).await;
             assert_eq!(refused.status, 422);
-            bodies.push(refused.body.replace(email, "EMAIL"));
+            let token = refused.hidden("csrf");
+            bodies.push(refused.body.replace(email, "EMAIL").replace(&token, "TOKEN"));
         }
         assert_eq!(bodies[0], bodies[1]);
     }
@@ -279,4 +282,33 @@ async fn a_flood_of_sign_ins_leaves_the_readers_alone() {
     let count = |status: u16| answers.iter().filter(|own| **own == status).count();
     assert_eq!((count(422), count(429)), (30, 30));
     assert!(read >= 6, "{read} pages were read before the last password was tried");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_members_page_is_packed_and_its_form_token_never_the_same() {
+    let app = TestApp::start(Engine::Sqlite).await;
+    cast::add_all(&app);
+    let chair = cast::sign_in(&app, "chair").await;
+    let plain = chair.get("/account").await;
+    assert_eq!((plain.header("content-encoding"), plain.header("cache-control")), ("", "no-store"));
+    let address = format!("{}/account", chair.origin);
+    let packed = chair.client.get(address).header("accept-encoding", "gzip").send().await.unwrap();
+    assert_eq!(packed.headers()["content-encoding"], "gzip");
+    assert_eq!(packed.headers()["vary"], "Accept-Encoding");
+    let mut body = String::new();
+    let bytes = packed.bytes().await.unwrap();
+    assert!(bytes.len() < plain.body.len() / 2, "{} of {}", bytes.len(), plain.body.len());
+    flate2::read::GzDecoder::new(&*bytes).read_to_string(&mut body).unwrap();
+    let other = Page { body, status: 200, headers: plain.headers.clone() };
+    let tokens = [plain.hidden("csrf"), other.hidden("csrf")];
+    // Where one has a letter, the other has any other: no size tells what it is.
+    let alike = tokens[0].chars().zip(tokens[1].chars()).filter(|(one, two)| one == two).count();
+    assert!(alike < tokens[0].len() / 4, "{tokens:?}");
+    for (token, page) in tokens.iter().zip([&plain, &other]) {
+        let once = page.hidden("once");
+        let fields = [("csrf", token.as_str()), ("once", &once), ("name", ""), ("language", "en")];
+        assert_eq!(chair.post("/account", &fields).await.status, 422, "the form is looked at");
+    }
+    let forged = [("csrf", "AAAA"), ("name", ""), ("language", "en")];
+    assert_eq!(chair.post("/account", &forged).await.status, 403);
 }
