@@ -1,5 +1,6 @@
 //! Amendments: proposed, adapted to a text that moved on, withdrawn.
 
+use super::co_sponsors;
 use super::rebases::{Spot, find_spot};
 use super::recommendations::{Rendered, load, render};
 use super::{ActionError, By, Result, record};
@@ -9,6 +10,7 @@ use crate::domain::amendment::{AmendmentVerb, NewAmendment, RebaseKind, check_wo
 use crate::domain::audit::{AuditObject, AuditVerb};
 use crate::domain::fault::Faults;
 use crate::domain::ids::AmendmentId;
+use crate::domain::notice::NoticeKind;
 use crate::domain::permission::{Refusal, Standing, Verb, may};
 use crate::domain::programme::Programme;
 use crate::domain::recommendation::{Draft, RATIONALE, Recommendation, STATEMENT, audience_of};
@@ -111,11 +113,14 @@ pub(super) fn insert(
     Ok((id, number))
 }
 
-/// Its proposer writes a stale amendment anew on the present text.
+/// Its proposer gives an amendment another wording on the present text: one
+/// that no longer fits at any time, one that fits while others may propose.
+/// Who put their name to the one before is told. Answers which of both it was.
 ///
 /// # Errors
 /// A fault of `wording`; `NotFound` when it is not theirs or its block is
-/// gone; `Conflict` when it is not stale; `Stale` when the text moved on.
+/// gone; `Conflict` when it is answered, or a deletion that fits; `Stale` when
+/// the text moved on.
 #[expect(clippy::too_many_arguments, reason = "the form and who sent it")]
 pub fn adapt(
     conn: &mut DbConn,
@@ -126,9 +131,10 @@ pub fn adapt(
     revision: i32,
     wording: &str,
     now: Instant,
-) -> Result<()> {
+) -> Result<RebaseKind> {
     let (own, amendment, standing) = find_own(conn, actor, reference, number)?;
-    if amendment.stale_at.is_none() {
+    let fits = amendment.stale_at.is_none();
+    if fits && amendment.verb == AmendmentVerb::Delete {
         return Err(ActionError::Conflict("conflict-amendment-fits"));
     }
     if own.revision != revision {
@@ -140,21 +146,49 @@ pub fn adapt(
     let mut faults = Faults::default();
     let verb = amendment.verb;
     let text = check_wording(&mut faults, "wording", verb, &spot.source, wording);
+    if fits {
+        may_reword(actor, &own, now, &mut faults)?;
+        if text == amendment.text && !faults.names("wording") {
+            faults.add("wording", "fault-amendment-as-before");
+        }
+    }
     let text = faults.into_result(text)?;
     check_result(&own, programme, &sections, &spot, verb, &text, "wording")?;
     let (section, base_text) = (spot.section.kind.as_str(), spot.source.as_str());
     let (id, text) = (amendment.id, text.as_str());
     let to = store::amendments::Standing { section, revision, base_text, text, stale_at: None };
     store::amendments::set_standing(conn, id, &to)?;
-    let kind = RebaseKind::Adapted;
+    let kind = if fits { RebaseKind::Reworded } else { RebaseKind::Adapted };
     let step = NewRebase { amendment: id, kind, revision, section, base_text, text };
     store::rebases::insert(conn, &step, now)?;
     let by = By::standing(actor.account, standing);
+    co_sponsors::tell(conn, NoticeKind::AmendmentReworded, id, by, now)?;
     let object = (AuditObject::Amendment, id.0);
-    Ok(record(conn, by, AuditVerb::Edited, object, Some(own.track), now)?)
+    record(conn, by, AuditVerb::Edited, object, Some(own.track), now)?;
+    Ok(kind)
 }
 
-/// Its author withdraws an amendment, which counts as an answer.
+/// Other words are another proposal: they come while there is time for one.
+fn may_reword(
+    actor: &Actor,
+    own: &Recommendation,
+    now: Instant,
+    faults: &mut Faults,
+) -> Result<()> {
+    match may_amend(actor, own, now) {
+        Ok(_) => Ok(()),
+        Err(ActionError::Faults(found)) => {
+            for fault in found.0 {
+                faults.add("wording", fault.key);
+            }
+            Ok(())
+        }
+        Err(refusal) => Err(refusal),
+    }
+}
+
+/// Its author withdraws an amendment, which counts as an answer; who put their
+/// name to it is told.
 ///
 /// # Errors
 /// `NotFound` when it is not theirs; `Conflict` when it is answered.
@@ -170,6 +204,7 @@ pub fn withdraw(
         return Err(ActionError::Conflict("conflict-amendment-answered"));
     }
     let by = By::standing(actor.account, standing);
+    co_sponsors::tell(conn, NoticeKind::AmendmentWithdrawn, amendment.id, by, now)?;
     let object = (AuditObject::Amendment, amendment.id.0);
     Ok(record(conn, by, AuditVerb::Withdrew, object, Some(own.track), now)?)
 }

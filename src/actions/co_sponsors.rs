@@ -1,10 +1,12 @@
 //! Co-sponsors: other organisations put their name beside an amendment.
 
 use super::amendments::{find_held, may_amend};
-use super::{ActionError, By, Result, record};
+use super::{ActionError, By, Result, notify, record};
 use crate::domain::Instant;
 use crate::domain::actor::Actor;
 use crate::domain::audit::{AuditObject, AuditVerb};
+use crate::domain::ids::{AccountId, AmendmentId};
+use crate::domain::notice::NoticeKind;
 use crate::domain::permission::{Verb, may};
 use crate::store::{self, DbConn};
 
@@ -62,4 +64,23 @@ pub fn leave(
         record(conn, by, AuditVerb::CoSponsorLeft, object, Some(own.track), now)?;
     }
     Ok(())
+}
+
+/// Tells whoever put a co-sponsor's name to an amendment: what their
+/// organisation stands beside is not what it was.
+///
+/// # Errors
+/// When the database refuses.
+pub(super) fn tell(
+    conn: &mut DbConn,
+    kind: NoticeKind,
+    amendment: AmendmentId,
+    by: By,
+    now: Instant,
+) -> store::Result<()> {
+    let beside = store::co_sponsors::list_of_many(conn, &[amendment])?;
+    let mut told: Vec<AccountId> = beside.into_iter().map(|own| own.account).collect();
+    told.sort_unstable();
+    told.dedup();
+    notify(conn, kind, amendment.0, &told, by, now)
 }

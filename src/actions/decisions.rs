@@ -17,6 +17,7 @@ use crate::domain::permission::{Standing, Verb, may};
 use crate::domain::programme::Programme;
 use crate::domain::recommendation::Recommendation;
 use crate::markdown::{self, brackets};
+use crate::secrets;
 use crate::store::amendments::{Amendment, Answer};
 use crate::store::decisions::{NewDecision, Subject};
 use crate::store::rebases::NewRebase;
@@ -31,14 +32,26 @@ pub struct AnswerForm {
     pub text: String,
     /// The revision the chair looked at.
     pub revision: i32,
+    /// The [`fingerprint`] of the wording the chair looked at; empty where
+    /// nobody looked at one.
+    pub seen: String,
+}
+
+/// Tells one wording from another in a form.
+#[must_use]
+pub fn fingerprint(wording: &str) -> String {
+    let mut hash = secrets::sha256_hex(wording.as_bytes());
+    hash.truncate(16);
+    hash
 }
 
 /// Answers an amendment. Accepting it, whole or in part, makes the next
 /// revision in the same transaction, whose number is the result.
 ///
 /// # Errors
-/// The faults of `disposition`, `reason` and `text`; `Stale` when the text
-/// moved on; `Conflict` when it is answered or withdrawn.
+/// The faults of `disposition`, `reason` and `text`, one when its proposer has
+/// reworded it since; `Stale` when the text moved on; `Conflict` when it is
+/// answered or withdrawn.
 pub fn dispose(
     conn: &mut DbConn,
     actor: &Actor,
@@ -53,11 +66,15 @@ pub fn dispose(
     if !amendment.is_unanswered() {
         return Err(ActionError::Conflict("conflict-amendment-answered"));
     }
-    let (disposition, reason, text) = parse(&amendment, form)?;
-    let decision = Decided { disposition, reason: &reason, text: &text };
-    if changes_text(disposition) && own.revision != form.revision {
+    let applies = Disposition::from_text(&form.disposition).is_some_and(changes_text);
+    if applies && own.revision != form.revision {
         return Err(ActionError::Stale(own.revision));
     }
+    if !form.seen.is_empty() && form.seen != fingerprint(&amendment.text) {
+        return Err(Faults::one("disposition", "fault-amendment-reworded").into());
+    }
+    let (disposition, reason, text) = parse(&amendment, form)?;
+    let decision = Decided { disposition, reason: &reason, text: &text };
     decide(conn, actor, standing, programme, &own, &amendment, decision, now)
 }
 
@@ -301,7 +318,8 @@ fn restore(
     for id in moved {
         let mut before = steps.iter().filter(|step| step.amendment == id).rev();
         // Somebody wrote it anew since: that stays, and follows the text.
-        let undone = before.next().filter(|step| step.revision == made);
+        let moved = |kind| matches!(kind, RebaseKind::Rebased | RebaseKind::Stale);
+        let undone = before.next().filter(|step| step.revision == made && moved(step.kind));
         let (Some(_), Some(step)) = (undone, before.next()) else { continue };
         let stale_at = (step.kind == RebaseKind::Stale).then_some(step.created_at);
         let (section, base_text, text) =

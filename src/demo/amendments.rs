@@ -123,6 +123,7 @@ impl Amendment {
             reason: self.answer.clone().unwrap_or_default(),
             text: String::new(),
             revision: own.revision,
+            seen: String::new(),
         };
         decisions::dispose(conn, chair, programme, &story.reference, number, &form, at)
             .map_err(|refusal| self.fault(story, refusal))

@@ -47,6 +47,8 @@ text_enum!(
         Stale = "stale",
         /// Its proposer wrote it anew on the present text.
         Adapted = "adapted",
+        /// Its proposer gave it another wording while it still fitted.
+        Reworded = "reworded",
         /// An answer was undone.
         Restored = "restored",
     }

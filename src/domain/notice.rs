@@ -27,6 +27,10 @@ text_enum!(
         AmendmentReopened = "amendment-reopened",
         /// Your amendment no longer fits the text (amendment).
         AmendmentStale = "amendment-stale",
+        /// An amendment you co-sponsor was withdrawn by its proposer (amendment).
+        AmendmentWithdrawn = "amendment-withdrawn",
+        /// An amendment you co-sponsor was given another wording (amendment).
+        AmendmentReworded = "amendment-reworded",
         /// An author contests an answer of yours (contest).
         Contested = "contested",
         /// Your contest was answered (contest).

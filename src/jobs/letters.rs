@@ -89,6 +89,8 @@ pub(super) fn compose(
         | NoticeKind::AmendmentAnswered
         | NoticeKind::AmendmentReopened
         | NoticeKind::AmendmentStale
+        | NoticeKind::AmendmentWithdrawn
+        | NoticeKind::AmendmentReworded
         | NoticeKind::Contested
         | NoticeKind::ContestAnswered
         | NoticeKind::PenAsked

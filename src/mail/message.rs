@@ -343,6 +343,8 @@ mod tests {
         NoticeKind::AmendmentAnswered,
         NoticeKind::AmendmentReopened,
         NoticeKind::AmendmentStale,
+        NoticeKind::AmendmentWithdrawn,
+        NoticeKind::AmendmentReworded,
         NoticeKind::Contested,
         NoticeKind::ContestAnswered,
         NoticeKind::PenAsked,

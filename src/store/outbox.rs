@@ -49,7 +49,9 @@ pub fn find_place(
             .map(|id| (RecommendationId(id), format!("#c{subject}"))),
         NoticeKind::AmendmentAnswered
         | NoticeKind::AmendmentReopened
-        | NoticeKind::AmendmentStale => find_amendment(conn, kind, subject)?,
+        | NoticeKind::AmendmentStale
+        | NoticeKind::AmendmentWithdrawn
+        | NoticeKind::AmendmentReworded => find_amendment(conn, kind, subject)?,
         NoticeKind::Contested | NoticeKind::ContestAnswered => contests::table
             .filter(contests::id.eq(subject))
             .select(contests::recommendation_id)
@@ -90,6 +92,7 @@ fn find_amendment(
         let still = match kind {
             NoticeKind::AmendmentAnswered => disposition.is_some(),
             NoticeKind::AmendmentStale => waits && stale_at.is_some(),
+            NoticeKind::AmendmentWithdrawn => withdrawn_at.is_some(),
             _ => waits,
         };
         still.then(|| (RecommendationId(id), format!("/amendments/{number}")))

@@ -1,10 +1,11 @@
-//! A stale amendment, written anew by its proposer on the present text.
+//! An amendment written anew by its proposer: on a text that it no longer
+//! fits, or in other words while it does.
 
 use askama::Template;
 use i18n_embed_fl::fl;
 
 use super::amendment_cards::Change;
-use super::amendments::find_amendment;
+use super::amendments::{find_amendment, may_reword};
 use super::cx::{Answer, Cx, Reply};
 use super::error::WebError;
 use super::form::FieldErrors;
@@ -12,7 +13,7 @@ use super::page::Chrome;
 use super::recommendations::Head;
 use crate::actions::rebases::find_spot;
 use crate::actions::{ActionError, amendments};
-use crate::domain::amendment::AmendmentVerb;
+use crate::domain::amendment::{AmendmentVerb, RebaseKind};
 use crate::domain::fault::Faults;
 use crate::domain::permission::{Verb, may};
 use crate::i18n::Loader;
@@ -28,6 +29,10 @@ struct AdaptPage<'a> {
     head: Head,
     errors: FieldErrors,
     moved: bool,
+    /// Whether it fits the text, so that only its own words change.
+    fits: bool,
+    /// Other organisations that put their name to it.
+    co_sponsors: usize,
     number: i32,
     /// The new wording against the present text.
     preview: Vec<Change>,
@@ -36,6 +41,7 @@ struct AdaptPage<'a> {
     theirs: Vec<Change>,
     revision: i32,
     wording: String,
+    hint: String,
     deletes: bool,
     token: String,
 }
@@ -61,15 +67,21 @@ fn page(cx: &Cx, typed: Typed, faults: &Faults) -> Answer {
         if !amendment.is_unanswered() {
             return Err(WebError::Conflict("conflict-amendment-answered"));
         }
-        if amendment.stale_at.is_none() {
+        let fits = amendment.stale_at.is_none();
+        if fits && !refused && !typed.preview && !may_reword(cx, &own, &amendment)? {
             return Err(WebError::Conflict("conflict-amendment-fits"));
         }
         let sections = store::recommendations::list_sections(conn, own.id, own.revision)?;
         let spot = find_spot(&sections, &amendment.section, amendment.block)
             .ok_or(WebError::Conflict("conflict-amendment-gone"))?;
         let programme = cx.programme(conn)?;
-        let title =
-            format!("{} {}", fl!(l, "amendment-adapt-title", n = amendment.number), own.reference);
+        let heading = if fits {
+            fl!(l, "amendment-reword-title", n = amendment.number)
+        } else {
+            fl!(l, "amendment-adapt-title", n = amendment.number)
+        };
+        let title = format!("{heading} – {}", own.reference);
+        let beside = store::co_sponsors::list_of_many(conn, &[amendment.id])?;
         let wording = typed.wording.unwrap_or_else(|| amendment.text.clone());
         let preview = if typed.preview {
             let typed = markdown::normalise(&wording);
@@ -83,12 +95,23 @@ fn page(cx: &Cx, typed: Typed, faults: &Faults) -> Answer {
             head: Head::new(cx, conn, &programme, &own, "amendments")?,
             errors: cx.errors(faults),
             moved: typed.moved,
+            fits,
+            co_sponsors: beside.len(),
             number: amendment.number,
             preview,
             yours: Change::new(amendment.verb, &amendment.base_text, &amendment.text),
-            theirs: Change::new(AmendmentVerb::Replace, &amendment.base_text, &spot.source),
+            theirs: if fits {
+                Vec::new()
+            } else {
+                Change::new(AmendmentVerb::Replace, &amendment.base_text, &spot.source)
+            },
             revision: own.revision,
             wording,
+            hint: if fits {
+                fl!(l, "amendment-wording-hint")
+            } else {
+                fl!(l, "amendment-adapt-hint")
+            },
             deletes: amendment.verb == AmendmentVerb::Delete,
             token: cx.form_token(),
         })
@@ -116,8 +139,14 @@ pub fn adapt(cx: &Cx) -> Answer {
     let text = markdown::normalise(&wording);
     let programme = cx.read(|conn| cx.programme(conn))?;
     let done = cx.once(&once, |conn| {
-        amendments::adapt(conn, actor, &programme, reference, number, revision, &text, cx.now)?;
-        Ok(format!("/drafts/{reference}/amendments/{number}?done=amendment-adapted"))
+        let step =
+            amendments::adapt(conn, actor, &programme, reference, number, revision, &text, cx.now)?;
+        let done = if step == RebaseKind::Reworded {
+            "done=amendment-reworded"
+        } else {
+            "done=amendment-adapted"
+        };
+        Ok(format!("/drafts/{reference}/amendments/{number}?{done}"))
     });
     match done {
         Err(ActionError::Faults(faults)) => page(cx, typed, &faults),

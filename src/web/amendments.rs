@@ -144,6 +144,10 @@ struct ShowPage<'a> {
     place_href: String,
     gone: bool,
     mine: bool,
+    /// Its proposer may give it other words, though it fits.
+    may_reword: bool,
+    /// It was reworded since the asker's organisation put its name to it.
+    reworded_since: bool,
     /// As it was first proposed, when that is not how it stands.
     proposed: Vec<Change>,
     before_revision: i32,
@@ -179,6 +183,8 @@ struct Step {
     who: String,
     reason: String,
     when: When,
+    /// The wording that a step gave it, once there was more than one.
+    wording: Vec<Change>,
 }
 
 /// The amendment of the address, of a text that is the asker's to read.
@@ -237,10 +243,13 @@ pub fn show(cx: &Cx) -> Answer {
         let rebases = store::rebases::list_of(conn, amendment.id, MOST_STEPS)?;
         let answers =
             store::decisions::list_of(conn, Subject::Amendment(amendment.id), MOST_STEPS)?;
-        let adapted = rebases.iter().rfind(|step| step.kind == RebaseKind::Adapted);
+        let anew = |step: &&Rebase| matches!(step.kind, RebaseKind::Adapted | RebaseKind::Reworded);
+        let adapted = rebases.iter().rfind(anew);
         let adapted_at = adapted.map(|step| step.created_at);
         let rows = store::co_sponsors::list_of_many(conn, &[amendment.id])?;
-        let joined = rows.iter().any(|row| row.organisation == actor.organisation);
+        let own_row = rows.iter().find(|row| row.organisation == actor.organisation);
+        let joined = own_row.is_some();
+        let reworded_since = own_row.zip(adapted_at).is_some_and(|(row, at)| row.created_at < at);
         let sponsor = |row: store::co_sponsors::CoSponsor| Sponsor {
             organisation: row.organisation_name,
             who: row.account_name,
@@ -272,6 +281,8 @@ pub fn show(cx: &Cx) -> Answer {
             place_href,
             gone: spot.is_none(),
             mine: mine && allows(actor, Verb::Adapt, &own.object()),
+            may_reword: mine && may_reword(cx, &own, &amendment)?,
+            reworded_since: reworded_since && waits,
             proposed: if changed {
                 Change::new(amendment.verb, &amendment.original, &amendment.wording)
             } else {
@@ -284,7 +295,7 @@ pub fn show(cx: &Cx) -> Answer {
             organisation: actor.organisation_name.clone(),
             may_join: open && waits && !ours && !joined && !own.is_overdue(cx.now),
             may_leave: open && waits && joined,
-            steps: steps(cx, rebases, answers),
+            steps: steps(cx, &amendment, rebases, answers),
             may_dispose: chairs && waits,
             may_undo: chairs && may_undo(&own, &amendment),
             may_withdraw: mine && waits && allows(actor, Verb::Adapt, &own.object()),
@@ -307,9 +318,26 @@ pub fn may_undo(own: &Recommendation, amendment: &Amendment) -> bool {
         && amendment.applied_in.is_none_or(|revision| revision == own.revision)
 }
 
+/// Whether an amendment that fits can still be given other words by its
+/// proposer: while there is time to propose, and there are words.
+///
+/// # Errors
+/// `NotFound` for who is not signed in.
+pub fn may_reword(cx: &Cx, own: &Recommendation, of: &Amendment) -> Result<bool, WebError> {
+    Ok(of.state() == AmendmentState::Waiting
+        && of.verb != AmendmentVerb::Delete
+        && allows(cx.actor()?, Verb::Amend, &own.object())
+        && !own.is_overdue(cx.now))
+}
+
 /// Both kinds of steps in the order of time.
-fn steps(cx: &Cx, rebases: Vec<Rebase>, answers: Vec<Decision>) -> Vec<Step> {
+fn steps(cx: &Cx, own: &Amendment, rebases: Vec<Rebase>, answers: Vec<Decision>) -> Vec<Step> {
     let l = cx.l();
+    let gives = |step: &Rebase| {
+        use RebaseKind::{Adapted, Proposed, Reworded};
+        matches!(step.kind, Proposed | Adapted | Reworded)
+    };
+    let several = rebases.iter().filter(|step| gives(step)).count() > 1;
     let mut steps: Vec<(crate::domain::Instant, Step)> = Vec::new();
     for step in rebases {
         let n = step.revision;
@@ -318,23 +346,31 @@ fn steps(cx: &Cx, rebases: Vec<Rebase>, answers: Vec<Decision>) -> Vec<Step> {
             RebaseKind::Rebased => fl!(l, "step-rebased", n = n),
             RebaseKind::Stale => fl!(l, "step-stale", n = n),
             RebaseKind::Adapted => fl!(l, "step-adapted", n = n),
+            RebaseKind::Reworded => fl!(l, "step-reworded", n = n),
             RebaseKind::Restored => fl!(l, "step-restored", n = n),
         };
         let when = When::time(cx.language, step.created_at);
         let (who, reason) = (String::new(), String::new());
-        steps.push((step.created_at, Step { sentence, who, reason, when }));
+        let wording = if several && gives(&step) {
+            Change::new(own.verb, &step.base_text, &step.text)
+        } else {
+            Vec::new()
+        };
+        steps.push((step.created_at, Step { sentence, who, reason, when, wording }));
     }
     for answer in answers {
         let disposition = i18n::message(l, &format!("disposition-{}", answer.disposition));
         let when = When::time(cx.language, answer.created_at);
         let (who, reason) = (answer.account_name, answer.reason);
         let sentence = fl!(l, "step-answered", disposition = disposition);
-        steps.push((answer.created_at, Step { sentence, who, reason, when }));
+        let wording = Vec::new();
+        steps.push((answer.created_at, Step { sentence, who, reason, when, wording }));
         if let Some(at) = answer.undone_at {
             let sentence = fl!(l, "step-undone");
             let (who, reason) = (String::new(), String::new());
             let when = When::time(cx.language, at);
-            steps.push((at, Step { sentence, who, reason, when }));
+            let wording = Vec::new();
+            steps.push((at, Step { sentence, who, reason, when, wording }));
         }
     }
     steps.sort_by_key(|(at, _)| *at);

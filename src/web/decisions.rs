@@ -20,6 +20,7 @@ use crate::domain::comment::Disposition;
 use crate::domain::fault::Faults;
 use crate::domain::permission::{Verb, may};
 use crate::i18n::{self, Loader};
+use crate::markdown;
 use crate::markdown::compare::{RowKind, SpanKind};
 use crate::store;
 use crate::store::amendments::Amendment;
@@ -34,6 +35,8 @@ pub struct AnswerFields {
     /// Whether a wording can be edited.
     pub has_text: bool,
     pub revision: i32,
+    /// Tells the wording that is shown from a later one.
+    pub seen: String,
     /// Where the form leads back to: empty, or a place in the consolidation.
     pub back: String,
     /// Keeps ids apart where several forms share a page.
@@ -55,6 +58,7 @@ impl AnswerFields {
             text: if own.verb == AmendmentVerb::Delete { String::new() } else { own.text.clone() },
             has_text: !stale,
             revision,
+            seen: decisions::fingerprint(&own.text),
             back: String::new(),
             suffix: String::new(),
         }
@@ -106,8 +110,12 @@ fn page(cx: &Cx, typed: Typed, faults: &Faults) -> Answer {
         let mut answer = AnswerFields::new(l, &amendment, own.revision);
         answer.errors = cx.errors(faults);
         if let Some(form) = typed.form {
-            // After a newer revision the present wording is what can be taken.
+            // After a newer revision the present wording is what can be taken, and so it is
+            // when its proposer has reworded what the chair left as it was.
+            let untouched = form.seen == decisions::fingerprint(&own_text(&form.text));
+            let reworded = !form.seen.is_empty() && form.seen != answer.seen && untouched;
             let kept = typed.newer.is_none() || form.disposition == "accepted-in-part";
+            let kept = kept && !reworded;
             if answer.has_text && kept {
                 answer.text = form.text;
             }
@@ -131,6 +139,11 @@ fn page(cx: &Cx, typed: Typed, faults: &Faults) -> Answer {
         })
     })?;
     if refused { Reply::refused(&page) } else { Reply::page(&page) }
+}
+
+/// A wording as it is stored, out of a form's field.
+fn own_text(typed: &str) -> String {
+    markdown::normalise(typed).trim_start_matches('\n').trim_end().to_owned()
 }
 
 /// The page a chair came from; `back` is `section/block` of the consolidation.
@@ -161,6 +174,7 @@ pub fn dispose(cx: &Cx) -> Answer {
         reason: fields.take("reason"),
         text: fields.take("text"),
         revision: fields.take_parsed("revision").ok_or(WebError::NotFound)?,
+        seen: fields.take("seen"),
     };
     let back = fields.take("back");
     fields.finish()?;

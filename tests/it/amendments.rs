@@ -9,12 +9,12 @@ use primum::store;
 use crate::app::{Browser, Page, TestApp, both_engines};
 use crate::cast;
 
-const TEXT: &str = "Hospitals should keep paper forms for three days of care in every ward.\n\n\
+pub const TEXT: &str = "Hospitals should keep paper forms for three days of care in every ward.\n\n\
                     They should practise with them each year.\n";
-const FIRST: &str = "Hospitals should keep paper forms for three days of care in every ward.";
+pub const FIRST: &str = "Hospitals should keep paper forms for three days of care in every ward.";
 
 /// How many notices of a kind wait for delivery.
-fn notices(app: &TestApp, kind: &str) -> usize {
+pub fn notices(app: &TestApp, kind: &str) -> usize {
     let due = app.app.now() + chrono::TimeDelta::hours(1);
     let found = app.write(|conn| store::outbox::list_due(conn, due, 1_000));
     found.iter().filter(|own| own.kind.as_str() == kind).count()
@@ -29,7 +29,7 @@ pub fn block(app: &TestApp, reference: &str, position: usize) -> String {
     })
 }
 
-fn body(app: &TestApp, reference: &str) -> (i32, String) {
+pub fn body(app: &TestApp, reference: &str) -> (i32, String) {
     app.write(|conn| {
         let own = store::recommendations::find_by_reference(conn, reference)?.unwrap();
         let sections = store::recommendations::list_sections(conn, own.id, own.revision)?;
@@ -38,7 +38,7 @@ fn body(app: &TestApp, reference: &str) -> (i32, String) {
 }
 
 /// An open text with the cast around it.
-async fn open_text(app: &TestApp) -> (String, Browser, Browser, Browser) {
+pub async fn open_text(app: &TestApp) -> (String, Browser, Browser, Browser) {
     cast::add_all(app);
     let drafter = cast::sign_in(app, "drafter").await;
     let chair = cast::sign_in(app, "chair").await;

@@ -35,6 +35,7 @@ mod properties;
 mod queries;
 mod recommendations;
 mod records;
+mod rewordings;
 mod serving;
 mod texts;
 mod working_copies;
