@@ -1,6 +1,8 @@
 //! The state of a running Primum, and nothing else: pool, clock, catalogues,
 //! keys, the cache of public pages.
 
+pub mod presence;
+
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -28,6 +30,7 @@ pub struct App {
     pub mail: Transport,
     pub cache: PageCache,
     pub standings: StandingCache,
+    pub presence: Arc<presence::Presence>,
     /// Turns true when the server ends: answers that go on end with it.
     pub closing: watch::Sender<bool>,
     /// The demonstration's own state; `None` in `serve`.
@@ -66,6 +69,7 @@ impl App {
             cache: PageCache::default(),
             closing: watch::Sender::new(false),
             standings: StandingCache::default(),
+            presence: Arc::default(),
             demo,
             programme: RwLock::new(None),
             changed: AtomicBool::new(true),

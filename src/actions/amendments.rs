@@ -54,6 +54,34 @@ pub fn propose(
     Ok(amendment.1)
 }
 
+/// Proposes several at once, all of them or none; answers how many.
+///
+/// # Errors
+/// As [`propose`]; what the text could not hold is a fault of `change-1` and so
+/// on.
+pub fn propose_each(
+    conn: &mut DbConn,
+    actor: &Actor,
+    programme: &Programme,
+    reference: &str,
+    all: &[(Place, NewAmendment)],
+    now: Instant,
+) -> Result<usize> {
+    for (n, (place, new)) in (1..).zip(all) {
+        let made = propose(conn, actor, programme, reference, place, new, now);
+        made.map_err(|refusal| at_change(refusal, n))?;
+    }
+    Ok(all.len())
+}
+
+fn at_change(refusal: ActionError, n: usize) -> ActionError {
+    let ActionError::Faults(mut faults) = refusal else { return refusal };
+    for fault in faults.0.iter_mut().filter(|fault| fault.field == "wording") {
+        fault.field = format!("change-{n}");
+    }
+    faults.into()
+}
+
 /// Stores an amendment with its first step; the right has been asked.
 #[expect(clippy::too_many_arguments, reason = "the form and who sent it")]
 pub(super) fn insert(
@@ -74,7 +102,8 @@ pub(super) fn insert(
     }
     let sections = store::recommendations::list_sections(conn, own.id, own.revision)?;
     let spot = find_spot(&sections, &place.section, place.block).ok_or(ActionError::NotFound)?;
-    if spot.at.is_none() && new.verb != AmendmentVerb::Insert {
+    let known = audience_of(&place.section).is_none_or(|slug| programme.audience(slug).is_some());
+    if !known || (spot.at.is_none() && new.verb != AmendmentVerb::Insert) {
         return Err(ActionError::NotFound);
     }
     check_result(&own, programme, &sections, &spot, new.verb, &new.wording, "wording")?;
@@ -281,17 +310,20 @@ pub(super) fn check_result(
     field: &str,
 ) -> std::result::Result<(Draft, Rendered), Faults> {
     let body = markdown::normalise(&carried_out(spot, verb, text));
-    let changed = sections.iter().map(|section| {
-        let own = section.kind == spot.section.kind;
-        (section.kind.as_str(), if own { body.as_str() } else { section.body.as_str() })
-    });
+    let kind = spot.section.kind.as_str();
+    let others = sections.iter().filter(|section| section.kind != kind);
+    let others = others.map(|section| (section.kind.as_str(), section.body.as_str()));
+    let changed = others.chain([(kind, body.as_str())]);
     let at_field = |mut faults: Faults| {
         for fault in &mut faults.0 {
             field.clone_into(&mut fault.field);
         }
         faults
     };
-    let draft = draft_of(&own.title, "–", changed).map_err(at_field)?;
+    let mut draft = draft_of(&own.title, "–", changed).map_err(at_field)?;
+    // What was the only text of its section is in its place.
+    let place = |slug: &str| programme.audiences.iter().position(|audience| audience.slug == slug);
+    draft.actions.sort_by_key(|(slug, _)| place(slug));
     let rendered = render(&draft, programme).map_err(at_field)?;
     Ok((draft, rendered))
 }

@@ -51,17 +51,17 @@ pub(crate) fn keep(
     Ok(true)
 }
 
-/// Notes that somebody reads a text now: news for some seconds, not history.
+/// Notes who reads a text now: news for some seconds, not history.
 ///
 /// # Errors
 /// When the database refuses.
 pub fn note_reading(
     conn: &mut DbConn,
     id: RecommendationId,
-    account: AccountId,
+    of: &[AccountId],
     now: Instant,
 ) -> store::Result<()> {
-    store::readings::touch(conn, id, account, now)
+    of.iter().try_for_each(|account| store::readings::touch(conn, id, *account, now))
 }
 
 /// Asks the holder for the pen.

@@ -1,12 +1,15 @@
 //! Amendments follow their text: after every revision each is carried over to
 //! it, or said to no longer fit.
 
+use std::borrow::Cow;
+
 use super::{By, Result, notify, record};
 use crate::domain::Instant;
 use crate::domain::amendment::{AmendmentVerb, Clash, RebaseKind};
 use crate::domain::audit::{AuditObject, AuditVerb};
 use crate::domain::ids::{AmendmentId, RecommendationId, TrackId};
 use crate::domain::notice::NoticeKind;
+use crate::domain::recommendation::{BlockIds, RATIONALE, audience_of};
 use crate::markdown;
 use crate::markdown::merge::merge;
 use crate::store::amendments::{Amendment, Standing};
@@ -17,7 +20,8 @@ use crate::store::{self, DbConn};
 /// A place in a text that an amendment is about.
 #[derive(Debug, Clone)]
 pub struct Spot<'a> {
-    pub section: &'a Section,
+    /// One without text is not stored; it still has a start.
+    pub section: Cow<'a, Section>,
     /// Index of the block; `None` before the first one.
     pub at: Option<usize>,
     /// The block's Markdown, empty before the first one.
@@ -29,13 +33,26 @@ pub struct Spot<'a> {
 #[must_use]
 pub fn find_spot<'a>(sections: &'a [Section], kind: &str, block: Option<i32>) -> Option<Spot<'a>> {
     let Some(block) = block else {
-        let section = sections.iter().find(|section| section.kind == kind)?;
+        let stored = sections.iter().find(|section| section.kind == kind).map(Cow::Borrowed);
+        let section = stored.or_else(|| without_text(kind).map(Cow::Owned))?;
         return Some(Spot { section, at: None, source: String::new() });
     };
     sections.iter().find_map(|section| {
         let at = section.blocks.position_of(block)?.checked_sub(1)?;
         let source = markdown::source_of(&section.body, at)?.trim_end().to_owned();
-        Some(Spot { section, at: Some(at), source })
+        Some(Spot { section: Cow::Borrowed(section), at: Some(at), source })
+    })
+}
+
+/// A section that nobody has written yet; a statement there always is.
+#[must_use]
+pub fn without_text(kind: &str) -> Option<Section> {
+    (kind == RATIONALE || audience_of(kind).is_some()).then(|| Section {
+        kind: kind.to_owned(),
+        body: String::new(),
+        rendered: "[]".to_owned(),
+        renderer: markdown::RENDERER_VERSION,
+        blocks: BlockIds::default(),
     })
 }
 

@@ -6,6 +6,7 @@
 pub mod anchor;
 pub mod blocks;
 pub mod brackets;
+pub mod changes;
 pub mod compare;
 pub mod controls;
 pub mod ids;

@@ -176,6 +176,16 @@ pub fn list_members(conn: &mut DbConn, track: TrackId, least: Role) -> Result<Ve
         .load(conn)?)
 }
 
+/// The secretariat, as far as it can sign in.
+pub fn list_secretariat(conn: &mut DbConn) -> Result<Vec<AccountId>> {
+    Ok(accounts::table
+        .filter(accounts::is_secretariat.eq(true))
+        .filter(accounts::disabled_at.is_null())
+        .select(accounts::id)
+        .order(accounts::id)
+        .load(conn)?)
+}
+
 /// Everybody who can sign in, for a notice to all.
 pub fn list_active(conn: &mut DbConn, limit: i64) -> Result<Vec<AccountId>> {
     Ok(accounts::table

@@ -114,7 +114,7 @@ impl<'a> Cards<'a> {
             number: own.number,
             name: own.name(),
             href: self.href(own),
-            verb: i18n::message(l, &format!("amendment-verb-{}", own.verb)),
+            verb: verb_name(l, own.verb, own.block),
             compromise: own.compromise,
             who: own.author_name.clone(),
             on_behalf: on_behalf(l, own),
@@ -204,6 +204,15 @@ fn words(own: &Amendment) -> (&str, &str) {
     (&own.base_text, own.applied_text.as_deref().unwrap_or(&own.text))
 }
 
+/// What it does to its block, or to the start of its section.
+#[must_use]
+pub fn verb_name(l: &Loader, verb: AmendmentVerb, block: Option<i32>) -> String {
+    if block.is_none() {
+        return fl!(l, "amendment-verb-start");
+    }
+    i18n::message(l, &format!("amendment-verb-{verb}"))
+}
+
 /// `Halden Medical Devices`, or `personally, …`.
 #[must_use]
 pub fn on_behalf(l: &Loader, own: &Amendment) -> String {
@@ -239,6 +248,9 @@ pub struct BlockAmendments {
 /// What stands in one section of the draft page.
 #[derive(Default)]
 pub struct SectionAmendments {
+    /// Where the reader puts something before the first block; empty when they
+    /// may not.
+    pub start_href: String,
     /// Before the first block.
     pub start: String,
     /// By the position of the commentable piece, from 1.
@@ -280,6 +292,11 @@ pub fn beside(
     for (section, pieces) in sections {
         let kind = section.kind.as_str();
         let mut view = SectionAmendments {
+            start_href: if amend {
+                format!("/drafts/{reference}/amendments/new?section={kind}&block=0")
+            } else {
+                String::new()
+            },
             start: html(
                 &mut waiting.iter().filter(|own| own.section == kind && own.block.is_none()),
             )?,

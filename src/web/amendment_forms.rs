@@ -4,7 +4,7 @@
 use askama::Template;
 use i18n_embed_fl::fl;
 
-use super::amendment_cards::{Card, Cards, Change, ClashLine};
+use super::amendment_cards::{Card, Cards, Change, ClashLine, verb_name};
 use super::cx::{Answer, Cx, Reply};
 use super::discussion::number_at;
 use super::error::WebError;
@@ -18,7 +18,7 @@ use crate::domain::amendment::{AmendmentState, AmendmentVerb, NewAmendment, is_a
 use crate::domain::fault::Faults;
 use crate::domain::permission::{Object, Verb, may};
 use crate::domain::programme::Programme;
-use crate::domain::recommendation::{Recommendation, anchor_prefix};
+use crate::domain::recommendation::{Recommendation, anchor_prefix, audience_of};
 use crate::domain::role::Capacity;
 use crate::domain::stage::Stage;
 use crate::i18n::{self, Loader};
@@ -121,7 +121,7 @@ pub fn name_place(
     let of_piece = block_of_piece(&spot.section.body);
     match spot.at.and_then(|at| of_piece.iter().position(|own| *own == at)) {
         Some(piece) => {
-            let place = match number_at(spot.section, piece + 1) {
+            let place = match number_at(&spot.section, piece + 1) {
                 Some(n) => format!("{section}, ¶\u{a0}{n}"),
                 None => section,
             };
@@ -210,7 +210,11 @@ fn new_page(cx: &Cx, form: AmendForm, moved: Option<Moved>, faults: &Faults) -> 
         let programme = cx.programme(conn)?;
         let (place, back) =
             name_place(cx, &programme, &own.reference, &spot.section.kind, Some(&spot));
-        let heading = fl!(l, "amendment-new");
+        let heading = match (form.block, spot.section.body.is_empty()) {
+            (Some(_), _) => fl!(l, "amendment-new"),
+            (None, false) => fl!(l, "amendment-new-start"),
+            (None, true) => fl!(l, "amendment-new-section"),
+        };
         let title = format!("{heading} – {}", own.reference);
         let cards = Cards::load(cx, conn, &own.reference, &ground.waiting)?;
         Ok::<_, WebError>(NewPage {
@@ -257,8 +261,13 @@ pub fn show_new(cx: &Cx) -> Answer {
     let asked = AmendmentVerb::from_text(&query.take("verb"));
     let (revision, source) = cx.read(|conn| {
         let own = find(cx, conn)?;
+        let programme = cx.programme(conn)?;
         let sections = store::recommendations::list_sections(conn, own.id, own.revision)?;
         let spot = find_spot(&sections, &section, block).ok_or(WebError::NotFound)?;
+        let slug = audience_of(&section);
+        if slug.is_some() && slug.and_then(|slug| programme.audience(slug)).is_none() {
+            return Err(WebError::NotFound);
+        }
         Ok::<_, WebError>((own.revision, spot.source))
     })?;
     let default = if block.is_some() { AmendmentVerb::Replace } else { AmendmentVerb::Insert };
@@ -296,7 +305,7 @@ fn check_page(cx: &Cx, form: AmendForm, new: &NewAmendment, moved: Option<Moved>
             head: Head::new(cx, conn, &programme, own, "amendments")?,
             moved,
             place,
-            verb_name: i18n::message(l, &format!("amendment-verb-{}", form.verb)),
+            verb_name: verb_name(l, form.verb, form.block),
             changes: Change::new(form.verb, &spot.source, &new.wording),
             similar: similar.collect(),
             clashes: cards.foresee(form.verb, &spot.source, &new.wording, &ground.waiting),

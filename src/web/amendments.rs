@@ -62,7 +62,13 @@ pub fn order(sections: &[Section], own: &Amendment) -> (usize, usize) {
         return (usize::MAX, 0);
     };
     let section = sections.iter().position(|section| section.kind == spot.section.kind);
-    (section.unwrap_or(usize::MAX), spot.at.map_or(0, |at| at + 1))
+    // One without text comes after those that have any, each by itself.
+    let apart =
+        || spot.section.kind.bytes().fold(1, |sum, byte| sum * 31 % 1_000_003 + usize::from(byte));
+    section.map_or_else(
+        || (usize::MAX - 1, apart()),
+        |section| (section, spot.at.map_or(0, |at| at + 1)),
+    )
 }
 
 pub fn show_list(cx: &Cx) -> Answer {

@@ -195,7 +195,7 @@ fn group_view(
             None => fl!(cx.l(), "amendments-gone", place = place),
         },
         section_html: match &spot {
-            Some(spot) => markdown::html(&discussion::pieces(spot.section)?),
+            Some(spot) => markdown::html(&discussion::pieces(&spot.section)?),
             None => String::new(),
         },
         compromise_href: match &spot {

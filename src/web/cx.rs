@@ -143,6 +143,20 @@ impl Reply {
         reply
     }
 
+    /// 204: nothing to tell, and no need to ask again.
+    #[must_use]
+    pub fn nothing() -> Self {
+        Self::new(204, "text/plain; charset=utf-8", Vec::new())
+    }
+
+    /// 503: no room just now; ask again in so many seconds.
+    #[must_use]
+    pub fn later(seconds: i64) -> Self {
+        let mut reply = Self::new(503, "text/plain; charset=utf-8", Vec::new());
+        reply.retry_after = Some(seconds);
+        reply
+    }
+
     /// What a script asked for.
     #[must_use]
     pub fn json(status: u16, value: &serde_json::Value) -> Self {

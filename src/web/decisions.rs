@@ -72,6 +72,9 @@ struct DisposePage<'a> {
     chrome: Chrome,
     head: Head,
     newer: Option<i32>,
+    /// It was answered or withdrawn while the form was open: nothing more can
+    /// be recorded, and what was typed is shown to be copied.
+    over: bool,
     place: String,
     card: Card,
     falls: Vec<(String, String, String)>,
@@ -92,11 +95,12 @@ struct Typed {
 
 fn page(cx: &Cx, typed: Typed, faults: &Faults) -> Answer {
     let l = cx.l();
-    let refused = !faults.is_empty() || typed.newer.is_some();
+    let refused = typed.form.is_some();
     let page = cx.read(|conn| {
         let (own, amendment) = find_amendment(cx, conn)?;
         may(cx.actor()?, Verb::Dispose, &own.object())?;
-        if !amendment.is_unanswered() {
+        let over = !amendment.is_unanswered();
+        if over && typed.form.is_none() {
             return Err(WebError::Conflict("conflict-amendment-answered"));
         }
         let programme = cx.programme(conn)?;
@@ -129,6 +133,7 @@ fn page(cx: &Cx, typed: Typed, faults: &Faults) -> Answer {
             chrome: cx.chrome(conn, &title)?.in_section("drafts"),
             head: Head::new(cx, conn, &programme, &own, "amendments")?,
             newer: typed.newer,
+            over,
             place,
             falls: falls_of(conn, reference, &amendment)?,
             back_href: back_to(reference, amendment.number, &typed.back, ""),
@@ -187,11 +192,15 @@ pub fn dispose(cx: &Cx) -> Answer {
     });
     match done {
         Err(ActionError::Faults(faults)) => {
-            page(cx, Typed { form: Some(form), back, newer: None }, &faults)
+            page(cx, Typed { form: Some(form), back, ..Typed::default() }, &faults)
         }
         Err(ActionError::Stale(newer)) => {
             let typed = Typed { form: Some(form), back, newer: Some(newer) };
             page(cx, typed, &Faults::default())
+        }
+        // Somebody else was quicker: theirs is shown, what was typed is kept.
+        Err(ActionError::Conflict("conflict-amendment-answered")) => {
+            page(cx, Typed { form: Some(form), back, newer: None }, &Faults::default())
         }
         other => Ok(other?),
     }

@@ -169,7 +169,8 @@ pub fn blocks_html(
     let prefix = anchor_prefix(&section.kind);
     let Beside { notes, amendments, brackets, comment_href } = *beside;
     let reference = cx.param("reference");
-    let mut out = amendments.start.clone();
+    let (href, start) = (amendments.start_href.clone(), amendments.start.as_str());
+    let mut out = start_html(l, href, String::new(), start)?;
     let mut position = 0;
     let none = BlockAmendments::default();
     for piece in pieces {
@@ -217,6 +218,30 @@ pub fn blocks_html(
         }
     }
     Ok(out)
+}
+
+#[derive(Template)]
+#[template(path = "drafts/start_tools.html")]
+struct StartTools<'a> {
+    l: &'a Loader,
+    /// Empty when the reader may not.
+    amend: String,
+    /// The section that has no text yet; empty for one that has.
+    section: String,
+}
+
+/// What stands before the first block of a section: the way to put something
+/// there, and what others have put there already.
+///
+/// # Errors
+/// When a template fails.
+pub fn start_html(
+    l: &Loader,
+    amend: String,
+    section: String,
+    amendments: &str,
+) -> Result<String, WebError> {
+    Ok(format!("{}{amendments}", StartTools { l, amend, section }.render()?))
 }
 
 /// The block's HTML with the words marked that somebody commented on.

@@ -391,6 +391,13 @@ pub fn save(cx: &Cx) -> Answer {
     match store_revision(cx, &once, &own, &programme, base, &draft, &rendered) {
         Err(ActionError::Faults(faults)) => page(cx, form, extra(), &faults),
         Err(ActionError::Stale(newest)) => merges::show(cx, &own, &programme, &form, newest),
+        // It was agreed or withdrawn while they wrote: theirs is kept, to be had back.
+        Err(ActionError::Conflict("conflict-stage")) => {
+            let (copy, length) = form.copy(cx, &[]);
+            let place = own.reference.as_str();
+            cx.write(|conn| working_copies::keep_at(conn, actor.account, place, &copy, length))?;
+            Ok(Reply::see_other(format!("/desk/parked?at=/drafts/{place}/edit")))
+        }
         other => Ok(other?),
     }
 }

@@ -10,11 +10,8 @@ use super::revisions::DiffView;
 use crate::domain::fault::Faults;
 use crate::domain::programme::Programme;
 use crate::i18n;
-use crate::markdown::blocks::blocks;
 use crate::markdown::compare::compare;
 use crate::markdown::merge::{From, Part};
-use crate::markdown::source_of;
-use crate::store::recommendations;
 
 /// How one conflict was decided: `was`, `theirs`, `mine`, `own` with words, or
 /// not yet.
@@ -53,16 +50,6 @@ pub struct Conflict {
     pub choice: String,
     pub words: String,
     pub fault: String,
-    /// What an amendment of their block would carry.
-    pub amendment: Option<AmendmentHook>,
-}
-
-/// The fields of an amendment that asks for mine instead of theirs.
-pub struct AmendmentHook {
-    pub section: String,
-    pub block: i32,
-    pub verb: &'static str,
-    pub wording: String,
 }
 
 /// The sections with something changed, conflicts numbered through all.
@@ -71,7 +58,6 @@ pub fn section_views(
     cx: &Cx,
     programme: &Programme,
     merged: &Merged,
-    theirs: &[recommendations::Section],
     decided: &[Decision],
     faults: &Faults,
 ) -> Vec<Section> {
@@ -81,7 +67,6 @@ pub fn section_views(
         |old: &str, new: &str| DiffView { title: String::new(), comparison: compare(old, new) };
     let mut views = Vec::new();
     for (kind, merge) in &merged.0 {
-        let stored = theirs.iter().find(|section| section.kind == *kind);
         let mut steps = Vec::new();
         for part in &merge.parts {
             match part {
@@ -113,7 +98,6 @@ pub fn section_views(
                         choice: decision.choice,
                         words: if untouched { ours.trim_end().to_owned() } else { decision.words },
                         fault: fault.map_or(String::new(), |fault| i18n::message(l, fault.key)),
-                        amendment: stored.and_then(|own| amendment(own, ours, theirs)),
                     })));
                 }
             }
@@ -128,24 +112,4 @@ pub fn section_views(
         }
     }
     views
-}
-
-/// Mine as an amendment of their block, when it is one block.
-fn amendment(
-    section: &recommendations::Section,
-    mine: &str,
-    theirs: &str,
-) -> Option<AmendmentHook> {
-    let source = source_of(theirs, 0).filter(|_| blocks(theirs).len() == 1)?;
-    let at = blocks(&section.body)
-        .iter()
-        .enumerate()
-        .position(|(at, _)| source_of(&section.body, at).as_ref() == Some(&source))?;
-    let wording = if blocks(mine).len() == 1 { source_of(mine, 0)? } else { mine.to_owned() };
-    Some(AmendmentHook {
-        section: section.kind.clone(),
-        block: section.blocks.at(at + 1)?,
-        verb: if wording.trim().is_empty() { "delete" } else { "replace" },
-        wording,
-    })
 }

@@ -12,7 +12,6 @@ use super::form::{FieldErrors, Fields};
 use super::merge_views::{Decision, Section, Step, section_views};
 use super::page::Chrome;
 use super::recommendations::Head;
-use super::routes::{Method, ROUTES};
 use crate::actions::recommendations::Base;
 use crate::actions::{ActionError, working_copies};
 use crate::domain::fault::Faults;
@@ -67,12 +66,12 @@ impl Merged {
         Self(kinds.into_iter().map(one).collect())
     }
 
-    fn conflicts(&self) -> usize {
+    pub(super) fn conflicts(&self) -> usize {
         self.0.iter().map(|(_, merge)| merge.conflicts()).sum()
     }
 
     /// The text with one choice a conflict, in order; on top of `onto`.
-    fn resolve(&self, mine: &EditForm, onto: i32, choices: &[String]) -> EditForm {
+    pub(super) fn resolve(&self, mine: &EditForm, onto: i32, choices: &[String]) -> EditForm {
         let mut rest = choices;
         let mut texts = self.0.iter().map(|(kind, merge)| {
             let (own, after) = rest.split_at(merge.conflicts().min(rest.len()));
@@ -116,7 +115,8 @@ struct MergePage<'a> {
     sections: Vec<Section>,
     whole: Option<Article>,
     carried: Vec<(String, String)>,
-    may_amend: bool,
+    /// `may`, or why mine cannot be sent as amendments: `closed`, `late`.
+    amends: &'static str,
     token: String,
 }
 
@@ -138,18 +138,20 @@ pub fn show(
     page(cx, own, programme, mine, newest, &[], &Faults::default())
 }
 
-fn load(
-    cx: &Cx,
+/// Puts `mine` and the text of revision `onto` together.
+///
+/// # Errors
+/// When the database cannot be read.
+pub(super) fn load(
+    conn: &mut DbConn,
     own: &Recommendation,
     programme: &Programme,
     mine: &EditForm,
     onto: i32,
 ) -> Result<Merged, WebError> {
-    cx.read(|conn| {
-        let (base, theirs) = (Text::load(conn, own, mine.base)?, Text::load(conn, own, onto)?);
-        let mine = Text::of(&mine.title, mine.sections());
-        Ok(Merged::of(programme, &base, &mine, &theirs))
-    })
+    let (base, theirs) = (Text::load(conn, own, mine.base)?, Text::load(conn, own, onto)?);
+    let mine = Text::of(&mine.title, mine.sections());
+    Ok(Merged::of(programme, &base, &mine, &theirs))
 }
 
 fn page(
@@ -163,7 +165,7 @@ fn page(
 ) -> Answer {
     let l = cx.l();
     let actor = cx.actor()?;
-    let merged = load(cx, own, programme, mine, newest)?;
+    let merged = cx.read(|conn| load(conn, own, programme, mine, newest))?;
     let conflicts = merged.conflicts();
     let page = cx.read(|conn| {
         let revision = store::recommendations::find_revision(conn, own.id, newest)?
@@ -181,8 +183,6 @@ fn page(
         } else {
             None
         };
-        let path = "/drafts/{reference}/amendments";
-        let amendments = ROUTES.iter().any(|it| it.path == path && it.method == Method::Post);
         let title = format!("{}: {}", fl!(l, "merge-title"), own.reference);
         let mut carried = mine.fields();
         carried.retain(|(name, _)| name != "summary");
@@ -198,10 +198,16 @@ fn page(
             summary: mine.summary.clone(),
             conflicts,
             same,
-            sections: section_views(cx, programme, &merged, &theirs, decided, faults),
+            sections: section_views(cx, programme, &merged, decided, faults),
             whole,
             carried,
-            may_amend: amendments && allows(actor, Verb::Amend, &own.object()),
+            amends: if !allows(actor, Verb::Amend, &own.object()) {
+                "closed"
+            } else if own.is_overdue(cx.now) {
+                "late"
+            } else {
+                "may"
+            },
             token: cx.form_token(),
         })
     })?;
@@ -218,7 +224,7 @@ pub fn save(cx: &Cx) -> Answer {
     let onto: i32 = fields.take_parsed("onto").unwrap_or(own.revision).clamp(1, own.revision);
     let in_editor = fields.get("intent") == Some("edit");
     let mine = EditForm::take(&programme, &mut fields);
-    let merged = load(cx, &own, &programme, &mine, onto)?;
+    let merged = cx.read(|conn| load(conn, &own, &programme, &mine, onto))?;
     let decided = take_decisions(&mut fields, merged.conflicts());
     fields.finish()?;
 
@@ -271,20 +277,26 @@ pub fn download_mine(cx: &Cx) -> Answer {
     let own = may_write(cx)?.ok_or(WebError::NotFound)?;
     let programme = cx.read(|conn| cx.programme(conn))?;
     let mine = EditForm::take(&programme, &mut cx.form());
+    let track = programme.track_by_id(own.track).map(|track| track.slug.clone());
+    Ok(file_of(&own.reference, track.unwrap_or_default(), &mine))
+}
+
+/// A text somebody typed, as a file of its own.
+#[must_use]
+pub fn file_of(reference: &str, track: String, mine: &EditForm) -> Reply {
     let body = |text: &str| markdown::normalise(text);
     let actions = mine.actions.iter().filter(|(_, text)| !text.trim().is_empty());
     let actions: Vec<_> = actions.map(|(slug, text)| (slug.clone(), body(text))).collect();
-    let track = programme.track_by_id(own.track);
     let text = sections::write(&SourceFile {
-        reference: Some(own.reference.clone()),
+        reference: Some(reference.to_owned()),
         title: mine.title.split_whitespace().collect::<Vec<_>>().join(" "),
-        track: track.map(|track| track.slug.clone()).unwrap_or_default(),
+        track,
         audiences: actions.iter().map(|(slug, _)| slug.clone()).collect(),
         statement: body(&mine.statement),
         rationale: body(&mine.rationale),
         actions,
         ..SourceFile::default()
     });
-    let name = format!("{}-mine.md", own.reference);
-    Ok(Reply::file("text/markdown; charset=utf-8", text).saved_as(name))
+    let name = format!("{reference}-mine.md");
+    Reply::file("text/markdown; charset=utf-8", text).saved_as(name)
 }

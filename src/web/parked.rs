@@ -11,13 +11,17 @@ use i18n_embed_fl::fl;
 use super::accounts::{self, Parked};
 use super::body::Form;
 use super::cx::{Answer, Cx, Reply};
+use super::editor::EditForm;
 use super::error::WebError;
 use super::form::{Fields, LABELS};
+use super::merges;
 use super::page::{Chrome, When};
+use super::recommendations::{creatable, section_title};
 use super::routes::{Method, ROUTES, Route};
 use crate::actions::working_copies;
 use crate::domain::ids::AccountId;
-use crate::domain::working_copy::{LONGEST, WorkingCopy, editor_of};
+use crate::domain::permission::{Refusal, Verb, may};
+use crate::domain::working_copy::{LONGEST, NEW, WorkingCopy, aside, editor_of};
 use crate::i18n::{self, Loader};
 use crate::store::{self, DbConn};
 
@@ -91,11 +95,40 @@ pub fn keep(
     let copy = WorkingCopy { base, form, saved_at: cx.now };
     let editor = editor_of(&parked.at);
     working_copies::park(conn, owner, editor.unwrap_or(&parked.at), &copy, length)?;
-    Ok(Some(if editor.is_some() {
+    let opens = match editor {
+        Some(place) => refusal(cx, conn, owner, place)?.is_none(),
+        None => false,
+    };
+    Ok(Some(if opens {
         format!("{}?done=parked", parked.at)
     } else {
         format!("/desk/parked?at={}", parked.at)
     }))
+}
+
+/// Why somebody cannot save what they typed in an editor, as the key of the
+/// sentence that says so; `None` when they can.
+fn refusal(
+    cx: &Cx,
+    conn: &mut DbConn,
+    owner: AccountId,
+    place: &str,
+) -> Result<Option<&'static str>, WebError> {
+    let Some(actor) = store::accounts::find_actor(conn, owner)? else {
+        return Ok(Some("parked-lost-right"));
+    };
+    if place == NEW {
+        let programme = cx.programme(conn)?;
+        let none = creatable(conn, &actor, &programme)?.is_empty();
+        return Ok(none.then_some("parked-lost-right"));
+    }
+    let found = store::recommendations::find_visible_to(conn, &actor, place)?;
+    let may = found.map(|own| may(&actor, Verb::Revise, &own.object()));
+    Ok(match may {
+        Some(Ok(_)) => None,
+        Some(Err(Refusal::WrongStage)) => Some("parked-lost-stage"),
+        Some(Err(Refusal::NotYours)) | None => Some("parked-lost-right"),
+    })
 }
 
 /// Whether an address is one of this route; names and numbers are anything.
@@ -149,10 +182,79 @@ struct ParkedField {
 /// Choices, told from free text by their names.
 const CHOICES: &[&str] = &["capacity", "disposition", "kind", "verb", "type"];
 
+#[derive(Template)]
+#[template(path = "accounts/parked_lost.html")]
+struct LostPage<'a> {
+    l: &'a Loader,
+    chrome: Chrome,
+    at: String,
+    when: When,
+    why: String,
+    /// Label and words of every part that has any.
+    parts: Vec<(String, String)>,
+    file_href: String,
+    /// Where another text that was typed there is shown.
+    earlier_href: String,
+    token: String,
+}
+
+/// What was typed in an editor that no longer opens: to be copied, downloaded
+/// or thrown away.
+fn show_lost(cx: &Cx, at: &str, place: &str) -> Answer {
+    let l = cx.l();
+    let actor = cx.actor()?;
+    let mut query = cx.query();
+    let earlier = query.take("copy") == "earlier";
+    let as_file = query.take("as") == "file";
+    let (page, form) = cx.read(|conn| {
+        let why = refusal(cx, conn, actor.account, place)?;
+        let aside = store::working_copies::find(conn, actor.account, &aside(place))?;
+        let there = aside.is_some() && !earlier;
+        let copy =
+            if earlier { aside } else { store::working_copies::find(conn, actor.account, place)? };
+        let (Some(why), Some(copy)) = (why, copy) else { return Ok((None, None)) };
+        let programme = cx.programme(conn)?;
+        let form = EditForm::take(&programme, &mut Fields::parse(copy.form.as_bytes()));
+        let mut parts = vec![
+            (fl!(l, "edit-field-title"), form.title.clone()),
+            (fl!(l, "edit-summary"), form.summary.clone()),
+        ];
+        let sections = form.sections();
+        parts.extend(
+            sections.into_iter().map(|(kind, body)| (section_title(cx, &programme, &kind), body)),
+        );
+        parts.retain(|(_, words)| !words.trim().is_empty());
+        let href = format!("/desk/parked?at={at}");
+        let title = fl!(l, "parked-lost-title");
+        let page = LostPage {
+            l,
+            chrome: cx.chrome(conn, &title)?.in_section("desk"),
+            at: at.to_owned(),
+            when: When::time(cx.language, copy.saved_at),
+            why: i18n::message(l, why),
+            parts,
+            file_href: format!("{href}&as=file{}", if earlier { "&copy=earlier" } else { "" }),
+            earlier_href: if there { format!("{href}&copy=earlier") } else { String::new() },
+            token: cx.form_token(),
+        };
+        Ok::<_, WebError>((Some(page), Some(form)))
+    })?;
+    match (page, form) {
+        (Some(_), Some(form)) if as_file => Ok(merges::file_of(place, String::new(), &form)),
+        (Some(page), _) => Reply::page(&page),
+        // It opens after all, or holds nothing: the editor says so.
+        (None, _) => Ok(Reply::see_other(at)),
+    }
+}
+
 pub fn show(cx: &Cx) -> Answer {
     let l = cx.l();
     let actor = cx.actor()?;
     let at = cx.query().take("at");
+    let editor = fits("/drafts/{reference}/edit", &at) || at == "/drafts/new";
+    if let Some(place) = editor_of(&at).filter(|_| editor) {
+        return show_lost(cx, &at, place);
+    }
     let page = cx.read(|conn| {
         let copy = store::working_copies::find(conn, actor.account, &at)?;
         let copy = copy.filter(|_| at.starts_with(PREFIX)).ok_or(WebError::NotFound)?;
@@ -193,7 +295,8 @@ pub fn discard(cx: &Cx) -> Answer {
     form.take("once");
     let at = form.take("at");
     form.finish()?;
-    cx.write(|conn| working_copies::discard(conn, actor.account, &at))?;
+    let place = editor_of(&at).unwrap_or(&at);
+    cx.write(|conn| working_copies::discard(conn, actor.account, place))?;
     Ok(Reply::see_other("/desk?done=discarded"))
 }
 

@@ -2,7 +2,7 @@
 //!
 //! A stream of server-sent events; the shell lets in whom it lets into every
 //! other page of the text, and each event is written under the rights that its
-//! reader has then.
+//! reader has then. All streams of a text share one look.
 
 use std::sync::Arc;
 
@@ -13,68 +13,91 @@ use super::pens::{pen_sentence, readers_sentence};
 use super::recommendations::find;
 use crate::actions::pens;
 use crate::app::App;
-use crate::domain::ids::AccountId;
+use crate::app::presence::{Full, Seen, Stream};
+use crate::domain::ids::{AccountId, RecommendationId};
 use crate::domain::language::Language;
 use crate::domain::pen::READING;
-use crate::store;
+use crate::domain::role::Role;
+use crate::i18n::Loader;
+use crate::store::{self, DbConn};
 
-/// At every so many looks the reader is noted to be still there: twenty
-/// seconds, of the forty-five that one counts as reading.
-const NOTE_EVERY: u32 = 4;
 /// After so many looks a stream ends, and its browser asks again: fifteen
 /// minutes, after which a session that is over is noticed.
 const MOST_LOOKS: u32 = 180;
+/// When to ask again where there is no room, in seconds.
+const LATER: i64 = 20;
 
 pub fn show(cx: &Cx) -> Answer {
     let actor = cx.actor()?;
-    cx.read(|conn| find(cx, conn))?;
-    let reference = cx.param("reference").to_owned();
+    let own = cx.read(|conn| find(cx, conn))?;
     let (app, account, language) = (cx.app.clone(), actor.account, cx.language);
     if cx.query().take("once") == "1" {
-        let now = look(&app, account, language, &reference, false);
-        return Ok(Reply::json(200, &now.unwrap_or_default()));
+        let seen = cx.read(|conn| read(conn, &app, own.id))?;
+        return Ok(Reply::json(200, &told(cx.l(), &seen, account)));
     }
+    let stream = match app.presence.join(own.id, account) {
+        Ok(stream) => stream,
+        // A browser lets it be then, and shows what the page said when it was loaded.
+        Err(Full::Account) => return Ok(Reply::nothing()),
+        Err(Full::Server) => return Ok(Reply::later(LATER)),
+    };
     let mut looks = 0;
     Ok(Reply::live(Live(Box::new(move || {
-        let note = looks % NOTE_EVERY == 0;
+        let now = look(&app, &stream, language, looks == 0)?;
         looks += 1;
-        let now = look(&app, account, language, &reference, note)?;
         (looks <= MOST_LOOKS).then(|| now.to_string())
     }))))
 }
 
 /// What the bar says now; `None` when it is no longer theirs to see.
-fn look(
-    app: &Arc<App>,
-    account: AccountId,
-    language: Language,
-    reference: &str,
-    note: bool,
-) -> Option<Value> {
+fn look(app: &Arc<App>, stream: &Stream, language: Language, first: bool) -> Option<Value> {
     let now = app.now();
-    let l = app.catalog.loader(language);
-    let seen = app.read(|conn| {
-        let Some(actor) = store::accounts::find_actor(conn, account)? else { return Ok(None) };
-        let own = store::recommendations::find_visible_to(conn, &actor, reference)?;
-        let Some(own) = own else { return Ok(None) };
-        let pen = store::pens::find(conn, own.id)?.filter(|pen| pen.is_held(now));
-        let readers = store::readings::list(conn, own.id, now - READING)?;
-        Ok::<_, store::Error>(Some((own.id, pen, readers)))
-    });
-    let (id, pen, readers) = match seen {
-        Ok(seen) => seen?,
+    let seen = stream.look(now, || app.read(|conn| read(conn, app, stream.text)));
+    let seen = match seen {
+        Ok(seen) => seen,
         Err(fault) => {
             tracing::warn!(%fault, "a page is not told who reads with it");
             return None;
         }
     };
+    if !seen.members.contains(&stream.account) {
+        return None;
+    }
+    let mut reading = stream.due(now);
+    if first && reading.is_empty() {
+        reading.push(stream.account);
+    }
+    reading.retain(|account| seen.members.contains(account));
     // That somebody reads is news for some seconds; if it cannot be noted,
     // the page goes on without.
-    if note && let Err(fault) = app.write(|conn| pens::note_reading(conn, id, account, now)) {
-        tracing::warn!(%fault, "a reader is not noted");
+    if !reading.is_empty()
+        && let Err(fault) = app.write(|conn| pens::note_reading(conn, stream.text, &reading, now))
+    {
+        tracing::warn!(%fault, "readers are not noted");
     }
-    Some(json!({
-        "pen": pen_sentence(l, pen.as_ref(), account),
-        "readers": readers_sentence(l, &readers, account),
-    }))
+    Some(told(app.catalog.loader(language), &seen, stream.account))
+}
+
+fn read(conn: &mut DbConn, app: &App, text: RecommendationId) -> store::Result<Seen> {
+    let now = app.now();
+    let Some(own) = store::recommendations::find(conn, text)? else {
+        return Ok(Seen::default());
+    };
+    let mut members = store::accounts::list_members(conn, own.track, Role::Observer)?;
+    members.extend(store::accounts::list_secretariat(conn)?);
+    Ok(Seen {
+        pen: store::pens::find(conn, text)?.filter(|pen| pen.is_held(now)),
+        readers: store::readings::list(conn, text, now - READING)?,
+        members,
+    })
+}
+
+fn told(l: &Loader, seen: &Seen, reader: AccountId) -> Value {
+    // Whoever lost the right meanwhile is not named to those who have it.
+    let readers: Vec<(AccountId, String)> =
+        seen.readers.iter().filter(|(own, _)| seen.members.contains(own)).cloned().collect();
+    json!({
+        "pen": pen_sentence(l, seen.pen.as_ref(), reader),
+        "readers": readers_sentence(l, &readers, reader),
+    })
 }

@@ -13,18 +13,21 @@ use super::files;
 use super::notes::{self, Rights};
 use super::page::{Chrome, When};
 use super::pens::PenBar;
+use crate::actions::rebases::without_text;
 use crate::actions::{ActionError, recommendations, working_copies};
 use crate::domain::actor::Actor;
 use crate::domain::ids::{RecommendationId, TrackId, WorkshopId};
 use crate::domain::permission::{Object, Verb, allows};
 use crate::domain::programme::{Programme, Track};
 use crate::domain::recommendation::{
-    RATIONALE, Recommendation, STATEMENT, anchor_prefix, audience_of,
+    RATIONALE, Recommendation, STATEMENT, action_kind, anchor_prefix, audience_of,
 };
 use crate::domain::stage::Stage;
 use crate::domain::working_copy;
 use crate::i18n::{self, Loader};
-use crate::store::recommendations::Filter;
+use crate::markdown::Piece;
+use crate::store::amendments::Amendment;
+use crate::store::recommendations::{Filter, Section};
 use crate::store::{self, DbConn};
 
 /// Rows on a page of the list.
@@ -169,7 +172,10 @@ fn list_row(
 }
 
 /// The tracks in which the actor may start a recommendation.
-fn creatable(
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn creatable(
     conn: &mut DbConn,
     actor: &Actor,
     programme: &Programme,
@@ -277,6 +283,9 @@ struct ShowPage<'a> {
     chrome: Chrome,
     head: Head,
     sections: Vec<SectionView>,
+    /// Sections nobody has written yet, where the reader may propose text or
+    /// somebody has.
+    absent: Vec<SectionView>,
     whole: String,
     comments: usize,
     unanswered: usize,
@@ -430,6 +439,7 @@ pub fn show(cx: &Cx) -> Answer {
                 gone: amendments.gone,
             });
         }
+        let absent = absent_views(cx, conn, &programme, &own, &sections, &waiting, may)?;
         let whole = if found.whole.is_empty() {
             String::new()
         } else {
@@ -444,6 +454,7 @@ pub fn show(cx: &Cx) -> Answer {
             chrome,
             head: Head::new(cx, conn, &programme, &own, "text")?,
             sections: views,
+            absent,
             whole,
             comments: found.count,
             unanswered: found.unanswered,
@@ -459,4 +470,43 @@ pub fn show(cx: &Cx) -> Answer {
         })
     })?;
     Reply::page(&page)
+}
+
+/// The sections that a text does not have, with what is proposed for them.
+fn absent_views(
+    cx: &Cx,
+    conn: &mut DbConn,
+    programme: &Programme,
+    own: &Recommendation,
+    sections: &[(Section, Vec<Piece>)],
+    waiting: &[Amendment],
+    may: (bool, bool),
+) -> Result<Vec<SectionView>, WebError> {
+    let kinds = programme.audiences.iter().map(|audience| action_kind(&audience.slug));
+    let missing = |kind: &String| !sections.iter().any(|(section, _)| section.kind == *kind);
+    let proposed =
+        |kind: &String| waiting.iter().any(|row| row.section == *kind && row.block.is_none());
+    let empty: Vec<(Section, Vec<Piece>)> = [RATIONALE.to_owned()]
+        .into_iter()
+        .chain(kinds)
+        .filter(|kind| missing(kind) && (may.0 || proposed(kind)))
+        .filter_map(|kind| Some((without_text(&kind)?, Vec::new())))
+        .collect();
+    if empty.is_empty() {
+        return Ok(Vec::new());
+    }
+    let amendments = amendment_cards::beside(cx, conn, &own.reference, waiting, &empty, may)?;
+    let view = |((section, _), amendments): (&(Section, Vec<Piece>), _)| {
+        let amendments: amendment_cards::SectionAmendments = amendments;
+        let title = section_title(cx, programme, &section.kind);
+        let (href, start) = (amendments.start_href, amendments.start.as_str());
+        Ok(SectionView {
+            id: anchor_prefix(&section.kind),
+            html: discussion::start_html(cx.l(), href, title.clone(), start)?,
+            title,
+            elsewhere: String::new(),
+            gone: String::new(),
+        })
+    };
+    empty.iter().zip(amendments).map(view).collect()
 }

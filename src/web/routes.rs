@@ -8,9 +8,9 @@ use super::{
     account, accounts, amendment_adaptations, amendment_forms, amendments, audit, brackets,
     comments, compromises, consolidations, contests, decisions, demo, desk, dispositions,
     edition_builds, edition_files, editions, editor, home, invitation_list, invitations, ledger,
-    ledger_files, ledger_imports, merges, organisations, parked, pastes, pens, people, presence,
-    programme, public, queue, recommendations, revisions, secretariat, stages, tracks, uploads,
-    working_copies, workshop_edits, workshops,
+    ledger_files, ledger_imports, merge_amendments, merges, organisations, parked, pastes, pens,
+    people, presence, programme, public, queue, recommendations, revisions, secretariat, stages,
+    tracks, uploads, working_copies, workshop_edits, workshops,
 };
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -163,6 +163,7 @@ pub const ROUTES: &[Route] = &[
     member(Post, "/drafts/{reference}/upload", uploads::take),
     member(Post, "/drafts/{reference}/merge", merges::save),
     member(Post, "/drafts/{reference}/merge/mine", merges::download_mine),
+    member(Post, "/drafts/{reference}/merge/sending", merge_amendments::send),
     member(Post, "/drafts/{reference}/paste", pastes::convert),
     member(Get, "/drafts/{reference}/presence", presence::show),
     member(Get, "/drafts/{reference}/brackets", brackets::show),

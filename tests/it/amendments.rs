@@ -1,9 +1,6 @@
 //! Amendments: proposed from a paragraph, co-sponsored, answered; what becomes
 //! of the others, and of a text that two people change at once.
 
-use futures_util::future::join_all;
-use primum::domain::amendment::{AmendmentVerb, NewAmendment};
-use primum::domain::role::Capacity;
 use primum::store;
 
 use crate::app::{Browser, Page, TestApp, both_engines};
@@ -49,7 +46,7 @@ pub async fn open_text(app: &TestApp) -> (String, Browser, Browser, Browser) {
 }
 
 /// The fields of the form, on a block of the statement.
-fn fields<'a>(
+pub fn fields<'a>(
     revision: &'a str,
     block: &'a str,
     verb: &'a str,
@@ -287,6 +284,64 @@ both_engines! {
         late.shows("A later revision stands on this answer");
     }
 
+    async fn at_the_start_and_in_sections_without_text(app: &TestApp) {
+        let (reference, drafter, chair, participant) = open_text(app).await;
+        let observer = cast::sign_in(app, "observer").await;
+        let draft = format!("/drafts/{reference}");
+        let send = format!("{draft}/amendments");
+        let new = |section: &str| format!("{send}/new?section={section}&block=0");
+        let shown = participant.get(&draft).await;
+        shown.shows("Insert at the start").shows("Sections without text").shows("Propose text");
+        for section in ["statement", "rationale", "for:diplomats", "for:technology-vendors"] {
+            shown.shows(&new(section).replace('&', "&#38;"));
+        }
+        observer.get(&draft).await.hides("Insert at the start").hides("Sections without text");
+        participant.get(&new("statement")).await.shows("Insert at the start of this section")
+            .hides("Delete");
+        participant.get(&new("for:diplomats")).await.shows("Propose text for this section");
+        for nowhere in ["for:nobody", "statements", ""] {
+            assert_eq!(participant.get(&new(nowhere)).await.status, 404, "{nowhere}");
+        }
+        let mut front = fields("1", "0", "insert", "Before all else, care.", "check");
+        participant.submit(&new("statement"), &send, &front).await
+            .shows("Inserts at the start of the section").shows("all else, care.</ins>");
+        front[7].1 = "save";
+        participant.submit_and_follow(&new("statement"), &send, &front).await;
+        for (section, words) in [("for:diplomats", "Speak of it."), ("for:technology-vendors", "Mend it.")] {
+            let mut all = fields("1", "0", "insert", words, "save");
+            all[1].1 = section;
+            participant.submit_and_follow(&new(section), &send, &all).await.shows(words);
+        }
+        let mut nowhere = fields("1", "0", "insert", "Lost.", "save");
+        nowhere[1].1 = "for:nobody";
+        let refused = participant.submit(&new("statement"), &send, &nowhere).await;
+        assert_eq!(refused.status, 404);
+        observer.get(&draft).await.shows("Sections without text").shows("Mend it.");
+        // They stand where they are while the text changes.
+        let edit = format!("{draft}/edit");
+        let revised = TEXT.replace("three", "four");
+        drafter.submit_and_follow(&edit, &edit, &cast::revision("1", &revised)).await;
+        for n in 1..=3 {
+            participant.get(&format!("{send}/{n}")).await.shows("Waits for an answer");
+        }
+        chair.get(&format!("{draft}/consolidation")).await.shows("Paragraph 1 of 3");
+        for n in 1..=3 {
+            let done = answer(&chair, &reference, n, "accepted", "", None).await;
+            assert_eq!(done.status, 303, "{n}: {}", done.body);
+        }
+        let sections = app.write(|conn| {
+            let own = store::recommendations::find_by_reference(conn, &reference)?.unwrap();
+            store::recommendations::list_sections(conn, own.id, own.revision)
+        });
+        let kinds: Vec<&str> = sections.iter().map(|own| own.kind.as_str()).collect();
+        let order = ["statement", "rationale", "for:policy-makers", "for:technology-vendors",
+            "for:diplomats"];
+        assert_eq!(kinds, order);
+        assert_eq!(sections[0].body, format!("Before all else, care.\n\n{revised}"));
+        assert_eq!((sections[3].body.as_str(), sections[4].body.as_str()), ("Mend it.\n", "Speak of it.\n"));
+        participant.get(&draft).await.hides("for:diplomats&#38;block=0\">Propose");
+    }
+
     async fn insertions_and_deletions(app: &TestApp) {
         let (reference, _, chair, participant) = open_text(app).await;
         let (id, second) = (block(app, &reference, 1), block(app, &reference, 2));
@@ -379,127 +434,6 @@ both_engines! {
         clash.shows("changed the same words").shows(&format!("{both}</textarea>")).shows("nine</ins>");
         participant.get(&send).await.shows("0 amendments");
     }
-
-    async fn a_repeated_form_makes_one_row(app: &TestApp) {
-        let (reference, _, chair, participant) = open_text(app).await;
-        let id = block(app, &reference, 1);
-        let send = format!("/drafts/{reference}/amendments");
-        let form = participant.get(&format!("{send}/new?section=statement&block={id}")).await;
-        let (csrf, once) = (form.hidden("csrf"), form.hidden("once"));
-        let mut all = vec![("csrf", csrf.as_str()), ("once", once.as_str())];
-        all.extend(fields("1", &id, "replace", "Other words.", "save"));
-        let sent: Vec<_> = (0..10).map(|_| participant.post(&send, &all)).collect();
-        for page in join_all(sent).await {
-            assert_eq!((page.status, page.location().contains("/amendments/1")), (303, true));
-        }
-        participant.get(&send).await.shows("1 amendment,");
-
-        // And one revision.
-        let page = format!("{send}/1/disposition");
-        let form = chair.get(&page).await;
-        let (csrf, once) = (form.hidden("csrf"), form.hidden("once"));
-        let all = [
-            ("csrf", csrf.as_str()),
-            ("once", once.as_str()),
-            ("revision", "1"),
-            ("back", ""),
-            ("disposition", "accepted"),
-            ("reason", ""),
-            ("text", "Other words."),
-        ];
-        let sent: Vec<_> = (0..10).map(|_| chair.post(&page, &all)).collect();
-        for page in join_all(sent).await {
-            assert_eq!((page.status, page.location().contains("/amendments/1")), (303, true));
-        }
-        assert_eq!(body(app, &reference), (2, TEXT.replace(FIRST, "Other words.")));
-        assert_eq!(notices(app, "amendment-answered"), 1);
-    }
-
-    async fn of_a_hundred_acceptances_one_wins(app: &TestApp) {
-        cast::add_all(app);
-        let drafter = cast::sign_in(app, "drafter").await;
-        let chair = cast::sign_in(app, "chair").await;
-        let many = 100;
-        let text: String = (1..=many).map(|n| format!("Paragraph number {n} of the text.\n\n")).collect();
-        let reference = cast::draft(&drafter, "A hundred", &text).await;
-        cast::open(&chair, app, &reference).await;
-        propose_many(app, &reference, many);
-        let csrf = chair.get("/account").await.hidden("csrf");
-        let tokens: Vec<String> = (0..many).map(|_| primum::secrets::token()).collect();
-        let sent = tokens.iter().zip(1..).map(|(once, n)| {
-            let (chair, csrf, reference) = (chair.clone(), csrf.clone(), reference.clone());
-            async move {
-                let page = format!("/drafts/{reference}/amendments/{n}/disposition");
-                let text = format!("Paragraph {n} of the text, amended.");
-                let all = [
-                    ("csrf", csrf.as_str()),
-                    ("once", once.as_str()),
-                    ("revision", "1"),
-                    ("back", ""),
-                    ("disposition", "accepted"),
-                    ("reason", ""),
-                    ("text", text.as_str()),
-                ];
-                chair.post(&page, &all).await
-            }
-        });
-        let pages = join_all(sent).await;
-        let won = pages.iter().filter(|page| page.status == 303).count();
-        let told = pages.iter().filter(|page| page.status == 422);
-        for page in told.clone() {
-            page.shows("Revision 2 was saved since you looked");
-        }
-        assert_eq!((won, told.count()), (1, 99));
-        let (revision, now) = body(app, &reference);
-        assert_eq!((revision, now.matches("amended").count()), (2, 1));
-        assert_eq!(now.matches("of the text").count(), many, "no text is lost");
-
-        // And one after another, none of the rest is.
-        for n in 1..=many {
-            let page = format!("/drafts/{reference}/amendments/{n}/disposition");
-            if chair.get(&page).await.status == 200 {
-                let n = i32::try_from(n).unwrap();
-                assert_eq!(answer(&chair, &reference, n, "accepted", "", None).await.status, 303);
-            }
-            if n == 5 {
-                break;
-            }
-        }
-        let now = body(app, &reference).1;
-        for n in 1..=5 {
-            assert!(now.contains(&format!("Paragraph {n} of the text, amended.")), "{n}");
-        }
-    }
-}
-
-/// One amendment a paragraph, straight through the verbs.
-fn propose_many(app: &TestApp, reference: &str, many: usize) {
-    let now = app.app.now();
-    let blocks: Vec<i32> = (1..=many).map(|n| block(app, reference, n).parse().unwrap()).collect();
-    app.write(|conn| {
-        let programme = store::programme::load(conn)?;
-        let email = cast::email("participant");
-        let account = store::accounts::find_credentials(conn, &email)?.unwrap().id;
-        let actor = store::accounts::find_actor(conn, account)?.unwrap();
-        for (block, n) in blocks.iter().zip(1..) {
-            let place = primum::actions::amendments::Place {
-                revision: 1,
-                section: "statement".into(),
-                block: Some(*block),
-            };
-            let new = NewAmendment {
-                verb: AmendmentVerb::Replace,
-                wording: format!("Paragraph {n} of the text, amended."),
-                reason: "Shorter.".into(),
-                capacity: Capacity::Organisation,
-            };
-            primum::actions::amendments::propose(
-                conn, &actor, &programme, reference, &place, &new, now,
-            )
-            .unwrap();
-        }
-        Ok(())
-    });
 }
 
 async fn answer_status(chair: &Browser, reference: &str, number: i32) -> u16 {

@@ -1,12 +1,50 @@
 //! What is not agreed stands in brackets: whose, since when, and withdrawn by
 //! those who put it there alone.
 
+use primum::actions::{ActionError, editions};
+use primum::store;
+
 use crate::app::both_engines;
 use crate::cast;
 
 const TEXT: &str = "Hospitals [shall][should] keep backups.\n\nThey report [within a day].\n";
 
 both_engines! {
+    async fn one_without_its_other_half_counts_too(app: &TestApp) {
+        cast::add_all(app);
+        let drafter = cast::sign_in(app, "drafter").await;
+        let chair = cast::sign_in(app, "chair").await;
+        let reference = cast::draft(&drafter, "Brackets", "Hospitals [keep backups.\n").await;
+        let page = format!("/drafts/{reference}");
+        chair.get(&page).await.shows("1 bracket");
+        let csrf = chair.get("/account").await.hidden("csrf");
+        let once = primum::secrets::token();
+        let form = [("csrf", csrf.as_str()), ("once", once.as_str()), ("revision", "1")];
+        let refused = chair.post(&format!("{page}/agreement"), &form).await;
+        assert_eq!(refused.status, 409);
+        refused.shows("Settle every bracket first.");
+        // However it came to be agreed, it is not published: neither this nor a pair.
+        let paired = cast::draft(&drafter, "Pairs", "Hospitals [keep] backups.\n").await;
+        let now = app.app.now();
+        app.raw(
+            "UPDATE recommendations SET stage = 'agreed', agreed_revision = 1, \
+             agreed_at = created_at",
+        )
+        .unwrap();
+        for own in [reference, paired] {
+            let published = app.app.write(|conn| {
+                let programme = store::programme::load(conn)?;
+                let (account, _) = store::accounts::find_first_secretariat(conn)?.unwrap();
+                let actor = store::accounts::find_actor(conn, account)?.unwrap();
+                let id = editions::create(conn, &actor, now)?;
+                editions::change(conn, &actor, id, "A foreword.", std::slice::from_ref(&own), now)?;
+                editions::publish(conn, &actor, &programme, id, true, now)
+            });
+            assert!(matches!(published, Err(ActionError::Faults(_))), "{own}: {published:?}");
+        }
+        assert_eq!(app.visitor().get("/en/editions/1").await.status, 404);
+    }
+
     async fn they_keep_whose_they_are(app: &TestApp) {
         cast::add_all(app);
         let drafter = cast::sign_in(app, "drafter").await;

@@ -125,6 +125,7 @@ async fn every_page_of_amendments_can_be_used_by_everybody() {
         "/amendments".into(),
         format!("/amendments/new?section=statement&block={id}"),
         format!("/amendments/new?section=statement&block={id}&verb=delete"),
+        "/amendments/new?section=for:diplomats&block=0".into(),
         "/amendments/1".into(),
         "/amendments/2".into(),
         "/amendments/2/disposition".into(),
@@ -155,4 +156,59 @@ async fn every_page_of_amendments_can_be_used_by_everybody() {
     browser.click_button("See what it does").await;
     browser.wait_for_text("So it would read now").await;
     assert_eq!(browser.axe().await, Vec::<String>::new());
+}
+
+/// Without a mouse, and laid out from right to left: proposed, looked over,
+/// sent, and taken into the text.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "needs Chromium"]
+async fn by_keyboard_alone_and_from_right_to_left() {
+    let app = TestApp::start(Engine::Sqlite).await;
+    cast::add_all(&app);
+    let drafter = cast::sign_in(&app, "drafter").await;
+    let chair = cast::sign_in(&app, "chair").await;
+    let reference = cast::draft(&drafter, "Keep paper forms", TEXT).await;
+    cast::open(&chair, &app, &reference).await;
+    let draft = format!("{}/drafts/{reference}", app.origin);
+    let id = block(&app, &reference, 1);
+
+    let phone = Browser::start(375, 800, true, false).await;
+    sign_in(&app, &phone, "participant").await;
+    phone.goto(&draft).await;
+    phone.view(375, 800, false, true).await;
+    phone.no_horizontal_scroll().await;
+    phone.tab_to(&format!("a[href*='amendments/new'][href$='block={id}']")).await;
+    phone.keys("\n").await;
+    phone.wait_for_text("Your wording").await;
+    well_made_from_right_to_left(&phone, 375).await;
+    phone.tab_to("#wording").await;
+    phone.keys("Always: ").await;
+    phone.tab_to("#reason").await;
+    phone.keys("Storms last longer.").await;
+    phone.tab_to("button[value=check]").await;
+    phone.keys("\n").await;
+    phone.wait_for_text("Is this what you propose?").await;
+    well_made_from_right_to_left(&phone, 375).await;
+    phone.tab_to("button[value=save]").await;
+    phone.keys("\n").await;
+    phone.wait_for_text("Amendment A1").await;
+    well_made_from_right_to_left(&phone, 375).await;
+
+    let desk = Browser::start(1280, 900, true, true).await;
+    sign_in(&app, &desk, "chair").await;
+    desk.goto(&format!("{draft}/consolidation")).await;
+    well_made_from_right_to_left(&desk, 1280).await;
+    desk.tab_to("input[name=disposition][value=accepted]").await;
+    desk.keys(" ").await;
+    desk.tab_to(".amendment form .btn-primary").await;
+    desk.keys("\n").await;
+    desk.wait_for_text("No amendment waits for an answer").await;
+    phone.goto(&draft).await;
+    phone.wait_for_text("Always: ").await;
+}
+
+async fn well_made_from_right_to_left(browser: &Browser, width: u32) {
+    browser.view(width, 900, false, true).await;
+    assert_eq!(browser.axe().await, Vec::<String>::new());
+    browser.no_horizontal_scroll().await;
 }

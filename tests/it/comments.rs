@@ -316,4 +316,33 @@ both_engines! {
         });
         assert_eq!(decided.len(), 1);
     }
+
+    async fn a_repeated_answer_makes_one_row(app: &TestApp) {
+        let reference = text(app).await;
+        let page = format!("/drafts/{reference}");
+        let participant = cast::sign_in(app, "participant").await;
+        let chair = cast::sign_in(app, "chair").await;
+        let id = comment(&participant, &reference, &on_block("1", "", "Please change")).await;
+        let answer = format!("{page}/comments/{id}/disposition");
+        let form = chair.get(&answer).await;
+        let (csrf, once) = (form.hidden("csrf"), form.hidden("once"));
+        let fields = [
+            ("csrf", csrf.as_str()),
+            ("once", once.as_str()),
+            ("seen", ""),
+            ("disposition", "noted"),
+            ("reason", "Noted once."),
+            ("changed", ""),
+        ];
+        let sent: Vec<_> = (0..10).map(|_| chair.post(&answer, &fields)).collect();
+        for page in futures_util::future::join_all(sent).await {
+            assert_eq!(page.status, 303, "{}", page.body);
+        }
+        assert_eq!(notices(app, NoticeKind::Answered), 1);
+        let decided = app.write(|conn| {
+            let own = store::recommendations::find_by_reference(conn, &reference)?.unwrap();
+            store::decisions::list_standing(conn, own.id, 500)
+        });
+        assert_eq!(decided.len(), 1);
+    }
 }

@@ -169,13 +169,45 @@ both_engines! {
         observer.get(&format!("{page}/ledger")).await.hides("Bring a filled-in sheet back");
     }
 
+    async fn a_row_of_another_text_is_no_row_of_this_one(app: &TestApp) {
+        let reference = text(app).await;
+        let chair = cast::sign_in(app, "chair").await;
+        let drafter = cast::sign_in(app, "drafter").await;
+        let participant = cast::sign_in(app, "participant").await;
+        let other = cast::draft(&drafter, "Another", STATEMENT).await;
+        cast::open(&chair, app, &other).await;
+        let theirs = comment(&participant, &other, &on_block("1", "", "On the other")).await;
+        let own = comment(&participant, &reference, &on_block("1", "", "On this one")).await;
+        let answer = |id: &str, reference: &str| matrix::Row {
+            id: id.into(), reference: reference.into(), disposition: "noted".into(),
+            observations: "From the sheet".into(), ..matrix::Row::default()
+        };
+        let new = matrix::Row {
+            comment: "Said of the other".into(), reference: other.clone(), ..matrix::Row::default()
+        };
+        let rows = [answer(&theirs, ""), answer(&theirs, &other), answer(&own, &other), new];
+        let seen = look(&chair, &reference, &matrix::csv(&rows).unwrap()).await;
+        seen.shows("Answers: 0. New comments: 0.");
+        // Nor by carrying the rows past the look.
+        let (csrf, once) = (seen.hidden("csrf"), primum::secrets::token());
+        let packed = rows.map(|row| (2, row.cells().map(str::to_owned).to_vec(), String::new()));
+        let packed = serde_json::to_string(&packed).unwrap();
+        let fields = [("csrf", csrf.as_str()), ("once", once.as_str()), ("rows", packed.as_str())];
+        let forced = chair.post(&format!("/drafts/{reference}/ledger/import/rows"), &fields).await;
+        assert_eq!(forced.status, 422, "{}", forced.body);
+        for text in [&reference, &other] {
+            chair.get(&format!("/drafts/{text}/ledger")).await
+                .hides("From the sheet").hides("Said of the other");
+        }
+    }
+
     async fn a_row_on_an_older_revision_finds_its_words(app: &TestApp) {
         let reference = text(app).await;
         let page = format!("/drafts/{reference}");
         let participant = cast::sign_in(app, "participant").await;
         let drafter = cast::sign_in(app, "drafter").await;
         let edit = format!("{page}/edit");
-        let second = cast::revision("1", "New in front.\n\nTwo stands here, and two again.\n");
+        let second = cast::revision("1", "Two stands here, and two again.\n\nNew behind, of other things.\n");
         drafter.submit_and_follow(&edit, &edit, &second).await;
         let row = |comment: &str, paragraph: &str, words: &str| matrix::Row {
             comment: comment.into(), section: "statement".into(), revision: "1".into(),
@@ -185,9 +217,10 @@ both_engines! {
             row("Ahead", "2", "nothing of it")];
         let seen = look(&participant, &reference, &matrix::csv(&rows).unwrap()).await;
         seen.shows("its words on revision 1 are unchanged").shows("not, or more than once");
+        seen.shows("Answers: 0. New comments: 1.");
         let done = confirm(&participant, &reference, &seen).await;
         assert_eq!(done.status, 200);
-        participant.get(&page).await.shows("Kept").hides("Ahead")
+        participant.get(&page).await.shows("Kept").hides("Ahead").hides("Lost")
             .shows("and <mark class=\"said\">two again</mark>");
     }
 

@@ -33,6 +33,7 @@ mod permissions;
 mod presence;
 mod properties;
 mod queries;
+mod races;
 mod recommendations;
 mod records;
 mod rewordings;

@@ -148,6 +148,126 @@ both_engines! {
         assert_eq!(asked.status, 404);
     }
 
+    async fn mine_is_sent_as_amendments_instead(app: &TestApp) {
+        cast::add_all(app);
+        let one = cast::sign_in(app, "drafter").await;
+        let two = cast::sign_in(app, "chair").await;
+        let reference = cast::draft(&one, "Merging", TEXT).await;
+        let page = format!("/drafts/{reference}");
+        let edit = format!("{page}/edit");
+        let theirs = TEXT.replace("once a year", "twice a year");
+        let mine = TEXT.replace("once a year", "each <month>").replace("offline", "tested");
+        let mine = format!("{mine}\nNobody pays.\n");
+        let mut save = fields("1", &theirs, "Because hospitals were closed.\n");
+        save.push(("intent", "save"));
+        one.submit_and_follow(&edit, &edit, &save).await;
+        let mut save = fields("1", &mine, "Because wards were closed.\n");
+        save.push(("intent", "save"));
+        // A draft takes no amendments: the page says so, and has no dead end.
+        let early = two.submit(&edit, &edit, &save).await;
+        assert_eq!(early.status, 422);
+        early.shows("once the text is open for comment").hides("merge/sending");
+        cast::open(&two, app, &reference).await;
+        let shown = two.submit(&edit, &edit, &save).await;
+        shown.shows("Send mine as amendments instead");
+
+        let sending = format!("{page}/merge/sending");
+        let kept = carried(&shown);
+        let mut all: Vec<(&str, &str)> = kept.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+        // Whatever was decided of the text as it stands has no part in it.
+        all.extend([("summary", "Mine"), ("choice-1", "own"), ("own-1", "Half decided")]);
+        let look = two.post(&sending, &all).await;
+        assert_eq!(look.status, 200, "{}", look.body);
+        look.shows("Your changes as amendments").shows("tested</ins>").shows("Nobody pays.")
+            .shows("each &#60;month&#62;").shows("wards</ins>").hides("Half decided");
+        assert_eq!(look.body.matches("name=\"pick\"").count(), 4, "{}", look.body);
+        two.get(&format!("{page}/amendments")).await.shows("0 amendments");
+        // The typing comes back with what is wrong with it.
+        let (csrf, once) = (look.hidden("csrf"), look.hidden("once"));
+        let form = |reason: &'static str, picks: &[&'static str]| {
+            let mut all = fields("1", &mine, "Because wards were closed.\n");
+            all.extend([("csrf", csrf.as_str()), ("once", once.as_str()), ("onto", "2")]);
+            all.extend([("reason", reason), ("capacity", "organisation"), ("intent", "send")]);
+            all.extend(picks.iter().map(|n| ("pick", *n)));
+            all
+        };
+        let silent = two.post(&sending, &form(" ", &["1", "2"])).await;
+        assert_eq!(silent.status, 422);
+        silent.shows("id=\"reason-error\"").shows("tested</ins>");
+        assert_eq!(silent.body.matches("checked><label for=\"pick-").count(), 2, "{}", silent.body);
+        let none = two.post(&sending, &form("Why not?", &[])).await;
+        assert_eq!(none.status, 422);
+        none.shows("Choose at least one change").shows("Why not?</textarea>");
+
+        // Sent, twice: three amendments, and the copy stays for the fourth.
+        for _ in 0..2 {
+            let done = two.post(&sending, &form("Wards first.", &["1", "2", "4"])).await;
+            assert_eq!(done.location(), format!("{page}/amendments?done=amended-several"));
+        }
+        let list = two.get(&format!("{page}/amendments")).await;
+        list.shows("3 amendments").shows("tested</ins>").shows("Wards first.").hides("Nobody pays.");
+        two.get(&edit).await.shows("You have unsaved text").shows("Nobody pays.");
+        one.get(&page).await.hides("tested backups").shows("twice a year");
+
+        // The text moves on: nothing is sent unseen, nothing typed is lost.
+        let third = theirs.replace("the others", "everybody");
+        let mut save = fields("2", &third, "Because hospitals were closed.\n");
+        save.push(("intent", "save"));
+        one.submit_and_follow(&edit, &edit, &save).await;
+        let mut late = form("Say it.", &["3"]);
+        let fresh = primum::secrets::token();
+        for field in &mut late {
+            if field.0 == "once" {
+                field.1 = &fresh;
+            }
+        }
+        let moved = two.post(&sending, &late).await;
+        assert_eq!(moved.status, 422);
+        moved.shows("Revision 3 was saved since you looked").shows("Say it.</textarea>");
+        moved.shows("Nobody pays.").hides("everybody</del>");
+        // After the deadline it is kept as well.
+        let over = (app.app.now() - chrono::TimeDelta::minutes(1)).format("%Y-%m-%d %H:%M:%S");
+        app.raw(&format!("UPDATE recommendations SET comments_until = '{over}'")).unwrap();
+        for field in &mut late {
+            if field.0 == "onto" {
+                field.1 = "3";
+            }
+        }
+        let over = two.post(&sending, &late).await;
+        assert_eq!(over.status, 422, "{}", over.body);
+        over.shows("time for comments and amendments has passed").shows("Nobody pays.");
+        two.get(&format!("{page}/amendments")).await.shows("3 amendments");
+    }
+
+    async fn all_of_mine_sent_is_nothing_left(app: &TestApp) {
+        cast::add_all(app);
+        let one = cast::sign_in(app, "drafter").await;
+        let two = cast::sign_in(app, "chair").await;
+        let reference = cast::draft(&one, "Merging", TEXT).await;
+        cast::open(&two, app, &reference).await;
+        let page = format!("/drafts/{reference}");
+        let edit = format!("{page}/edit");
+        let mut save = fields("1", "All of it anew, in one paragraph.\n", "");
+        save.push(("intent", "save"));
+        one.submit_and_follow(&edit, &edit, &save).await;
+        // A section that has no text any more is amended too.
+        let mut save = fields("1", TEXT, "Because wards were closed.\n");
+        save.push(("intent", "save"));
+        let shown = two.submit(&edit, &edit, &save).await;
+        assert_eq!(shown.status, 422);
+        two.get(&edit).await.shows("You have unsaved text");
+        let mut all = fields("1", TEXT, "Because wards were closed.\n");
+        let csrf = shown.hidden("csrf");
+        let once = primum::secrets::token();
+        all.extend([("csrf", csrf.as_str()), ("once", once.as_str()), ("onto", "2")]);
+        all.extend([("reason", "They were."), ("capacity", "personal"), ("intent", "send")]);
+        all.extend([("pick", "1"), ("pick", "2"), ("pick", "3")]);
+        let done = two.post(&format!("{page}/merge/sending"), &all).await;
+        assert_eq!(done.status, 303, "{}", done.body);
+        two.get(&edit).await.hides("You have unsaved text");
+        two.get(&page).await.shows("wards were closed");
+    }
+
     async fn of_a_hundred_saves_of_one_base_one_wins(app: &TestApp) {
         cast::add_all(app);
         let drafter = cast::sign_in(app, "drafter").await;
@@ -183,5 +303,18 @@ both_engines! {
         assert_eq!((won.len(), told), (1, 99));
         let page = drafter.get(&format!("/drafts/{reference}")).await;
         page.shows(&format!("number {} times", won[0])).shows("Revision 2");
+        let history = format!("/drafts/{reference}/revisions");
+        drafter.get(&history).await.hides("revisions/3");
+
+        // The same form, ten times at once: one revision.
+        let daily = TEXT.replace("once a year", "daily");
+        let mut all = fields("2", &daily, "");
+        let once = primum::secrets::token();
+        all.extend([("intent", "save"), ("csrf", csrf.as_str()), ("once", once.as_str())]);
+        let sent: Vec<_> = (0..10).map(|_| drafter.post(&edit, &all)).collect();
+        for page in futures_util::future::join_all(sent).await {
+            assert_eq!(page.status, 303, "{}", page.body);
+        }
+        drafter.get(&history).await.shows("revisions/3").hides("revisions/4");
     }
 }

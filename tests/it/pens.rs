@@ -86,7 +86,23 @@ both_engines! {
         let over = (app.app.now() - chrono::TimeDelta::minutes(1)).format("%Y-%m-%d %H:%M:%S");
         app.raw(&format!("UPDATE pens SET expires_at = '{over}'")).unwrap();
         chair.get(&page).await.shows("Nobody holds the pen.");
-        // Whoever saves holds it then.
+        // Whoever writes holds it then, and what the editor keeps by itself renews the lease.
+        drafter.submit(&page, &format!("{page}/pen/taking"), &[]).await;
+        let soon = (app.app.now() + chrono::TimeDelta::minutes(1)).format("%Y-%m-%d %H:%M:%S");
+        app.raw(&format!("UPDATE pens SET expires_at = '{soon}'")).unwrap();
+        let form = drafter.get(&format!("{page}/edit")).await;
+        let (csrf, mut fields) = (form.hidden("csrf"), cast::revision("1", "Half\n").to_vec());
+        fields.retain(|(name, _)| *name != "intent");
+        fields.extend([("csrf", csrf.as_str()), ("answer", "json")]);
+        let kept = drafter.post(&format!("{page}/working-copy"), &fields).await;
+        assert_eq!(kept.status, 200, "{}", kept.body);
+        let until = app.write(|conn| {
+            let own = primum::store::recommendations::find_by_reference(conn, &reference)?.unwrap();
+            Ok(primum::store::pens::find(conn, own.id)?.unwrap().expires_at)
+        });
+        assert!(until > app.app.now() + chrono::TimeDelta::minutes(20), "{until}");
+        app.raw(&format!("UPDATE pens SET expires_at = '{over}'")).unwrap();
+        // Whoever saves holds it as well.
         let edit = format!("{page}/edit");
         let saved = chair.submit_and_follow(&edit, &edit, &cast::revision("1", "Two write.\n")).await;
         saved.shows("You hold the pen until");

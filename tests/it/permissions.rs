@@ -36,6 +36,7 @@ fn least(route: &Route) -> Option<(&'static str, &'static [Stage])> {
         (Method::Get, "/presence" | "/brackets") => ("observer", any),
         (Method::Post, "/brackets/{bracket}/withdrawal") => ("participant", &[Draft, Open]),
         (Method::Post, "/upload" | "/merge" | "/merge/mine") => ("drafter", &[Draft, Open]),
+        (Method::Post, "/merge/sending") => ("participant", &[Open]),
         (Method::Get, "/amendments/new") => ("participant", any),
         (Method::Post, "/amendments") => ("participant", &[Open]),
         (Method::Post, own) if own.contains("/co-sponsorship") => ("participant", &[Open]),
@@ -110,7 +111,7 @@ pub fn fields(path: &str) -> Vec<(&'static str, String)> {
     }
     owned(match path.rsplit('/').next().unwrap() {
         "amendments" | "compromise" => amendment,
-        "edit" | "merge" | "mine" => &[
+        "edit" | "merge" | "mine" | "sending" => &[
             ("base", "1"),
             ("title", "T"),
             ("statement", "Changed.\n"),
@@ -292,6 +293,10 @@ both_engines! {
                         assert!(matches!(page.status, 409 | 422), "{what}: {}", page.status);
                     } else if *role == "participant" && address.ends_with("/co-sponsorship") {
                         assert_eq!(page.status, 409, "{what}: their own organisation's");
+                    } else if route.method == Method::Post && address.ends_with("/edit") {
+                        // Kept as a working copy, and shown there.
+                        assert_eq!(page.status, 303, "{what}");
+                        assert!(page.location().starts_with("/desk/parked"), "{what}");
                     } else if stages.contains(stage) {
                         assert!(done, "{what}: {} {}", page.status, page.body);
                     } else {

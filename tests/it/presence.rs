@@ -2,8 +2,12 @@
 
 use std::time::Duration;
 
+use primum::app::presence::{MOST, MOST_OF_ACCOUNT};
+use primum::domain::ids::{AccountId, RecommendationId};
+
 use crate::app::{Browser, both_engines};
 use crate::cast;
+use crate::queries::Statements;
 
 /// What the stream tells until `wanted` is in it.
 async fn listen(browser: &Browser, path: &str, wanted: &str) -> (reqwest::Response, String) {
@@ -26,6 +30,53 @@ async fn listen(browser: &Browser, path: &str, wanted: &str) -> (reqwest::Respon
 }
 
 both_engines! {
+    async fn there_is_an_end_to_streams_and_they_share_a_look(app: &TestApp) {
+        cast::add_all(app);
+        let drafter = cast::sign_in(app, "drafter").await;
+        let observer = cast::sign_in(app, "observer").await;
+        let stranger = cast::sign_in(app, "stranger").await;
+        let reference = cast::draft(&drafter, "Presence", "One writes.\n").await;
+        let page = format!("/drafts/{reference}");
+        let presence = format!("{page}/presence");
+        let statements = Statements::of(app);
+        let mut open = Vec::new();
+        for _ in 0..MOST_OF_ACCOUNT {
+            open.push(listen(&observer, &presence, "data:").await.0);
+        }
+        // One more than a few browsers hold is not opened; the page is read as ever.
+        let asked = tokio::time::timeout(Duration::from_secs(15), observer.get(&presence));
+        let full = asked.await.expect("an answer that ends");
+        assert_eq!((full.status, full.body.as_str()), (204, ""));
+        observer.get(&page).await.shows("Nobody holds the pen.");
+        let (own, _) = listen(&drafter, &presence, "The observer").await;
+        assert_eq!(stranger.get(&presence).await.status, 404);
+
+        // In the time of three looks of each, thirteen streams look a few times together.
+        statements.take();
+        tokio::time::sleep(Duration::from_millis(10_500)).await;
+        let ran = statements.take();
+        let looks = ran.iter().filter(|sql| sql.contains("readings") && sql.contains("SELECT"));
+        let looks = looks.count();
+        assert!((1..=8).contains(&looks), "{looks} looks: {ran:#?}");
+
+        // Nor has the server more than it can hold.
+        let others: Vec<_> = (0..)
+            .map_while(|n| app.app.presence.join(RecommendationId(1), AccountId(n)).ok())
+            .collect();
+        assert_eq!(others.len(), MOST - MOST_OF_ACCOUNT - 1);
+        let asked = tokio::time::timeout(Duration::from_secs(15), drafter.get(&presence));
+        let busy = asked.await.expect("an answer that ends");
+        assert_eq!((busy.status, busy.header("retry-after")), (503, "20"));
+        drafter.get(&page).await.shows("Reading now: The observer");
+        drop(others);
+        // Whose right was taken is not named any more to those who have it.
+        app.raw("DELETE FROM memberships WHERE role = 'observer'").unwrap();
+        tokio::time::sleep(Duration::from_millis(2_600)).await;
+        let (_, told) = listen(&drafter, &presence, "data:").await;
+        assert!(!told.contains("observer"), "{told}");
+        drop((own, open));
+    }
+
     async fn it_is_told_and_ends_with_the_server(app: &TestApp) {
         cast::add_all(app);
         let drafter = cast::sign_in(app, "drafter").await;

@@ -12,7 +12,7 @@ use crate::permissions::fields;
 
 /// The statements that ran since it was last emptied.
 #[derive(Clone, Default)]
-struct Statements(Arc<Mutex<Vec<String>>>);
+pub struct Statements(Arc<Mutex<Vec<String>>>);
 
 impl Instrumentation for Statements {
     fn on_connection_event(&mut self, event: InstrumentationEvent<'_>) {
@@ -24,7 +24,7 @@ impl Instrumentation for Statements {
 
 impl Statements {
     /// Listens to every connection the pool will ever have.
-    fn of(app: &TestApp) -> Self {
+    pub fn of(app: &TestApp) -> Self {
         let own = Self::default();
         let pool = &app.app.pool;
         let mut all: Vec<_> = (0..pool.max_size()).map(|_| pool.get().unwrap()).collect();
@@ -32,6 +32,11 @@ impl Statements {
             conn.set_instrumentation(own.clone());
         }
         own
+    }
+
+    /// What ran since the last time.
+    pub fn take(&self) -> Vec<String> {
+        std::mem::take(&mut *self.0.lock().unwrap())
     }
 
     /// How many statements a page takes, sessions and all.

@@ -150,6 +150,73 @@ both_engines! {
         drafter.submit_and_follow(&edit, &edit, &fields).await.shows("an hour");
     }
 
+    async fn who_may_no_longer_write_still_gets_their_text_back(app: &TestApp) {
+        cast::add_all(app);
+        let drafter = cast::sign_in(app, "drafter").await;
+        let chair = cast::sign_in(app, "chair").await;
+        let reference = cast::draft(&drafter, "Sessions", "As saved.\n").await;
+        let edit = format!("/drafts/{reference}/edit");
+        keep(&drafter, &edit, &reference, &cast::revision("1", "Kept before")).await;
+        let form = drafter.get(&edit).await;
+        let mut fields = cast::revision("1", "Typed <for> an hour").to_vec();
+        let (csrf, once) = (form.hidden("csrf"), form.hidden("once"));
+        fields.extend([("csrf", csrf.as_str()), ("once", once.as_str())]);
+        let drafter_only = "role = 'drafter' AND track_id IN (SELECT track_id FROM recommendations)";
+        for change in [
+            format!("UPDATE memberships SET role = 'observer' WHERE {drafter_only}"),
+            "DELETE FROM memberships WHERE role = 'observer'".to_owned(),
+        ] {
+            expire(app);
+            let asked = drafter.post(&edit, &fields).await;
+            app.raw(&change).unwrap();
+            let done = sign_in_there(&drafter, &asked, "drafter").await;
+            let parked = format!("/desk/parked?at={edit}");
+            assert_eq!((done.status, done.location()), (303, parked.as_str()), "{change}");
+            let back = drafter.get(&parked).await;
+            assert_eq!(back.status, 200, "{}", back.body);
+            back.shows("no longer have the right to write").shows("Typed &#60;for&#62; an hour");
+            back.shows("Because hospitals were closed.").shows("Fund it.").hides("Kept before");
+            let file = drafter.get(&format!("{parked}&as=file")).await;
+            let name = format!("attachment; filename=\"{reference}-mine.md\"");
+            assert_eq!(file.header("content-disposition"), name);
+            file.shows("Typed <for> an hour");
+            drafter.get(&format!("{parked}&copy=earlier")).await.shows("Kept before");
+            // Theirs alone, and no way into the text.
+            assert_eq!(drafter.get(&edit).await.status, 404);
+            let theirs = cast::sign_in(app, "chair").await.get(&parked).await;
+            assert_eq!((theirs.status, theirs.location()), (303, edit.as_str()));
+        }
+        let parked = format!("/desk/parked?at={edit}");
+        let thrown = drafter.submit(&parked, "/desk/parked", &[("at", &edit)]).await;
+        assert_eq!(thrown.location(), "/desk?done=discarded");
+        assert_eq!(drafter.get(&parked).await.location(), edit);
+        _ = chair;
+    }
+
+    async fn a_save_after_the_text_was_agreed_is_kept(app: &TestApp) {
+        cast::add_all(app);
+        let drafter = cast::sign_in(app, "drafter").await;
+        let chair = cast::sign_in(app, "chair").await;
+        let reference = cast::draft(&drafter, "Stages", "As saved.\n").await;
+        let (page, edit) = (format!("/drafts/{reference}"), format!("/drafts/{reference}/edit"));
+        let form = drafter.get(&edit).await;
+        let agreement = format!("{page}/agreement");
+        chair.submit_and_follow(&format!("{page}/stage"), &agreement, &[("revision", "1")]).await;
+        let mut fields = cast::revision("1", "Typed for an hour").to_vec();
+        let (csrf, once) = (form.hidden("csrf"), form.hidden("once"));
+        fields.extend([("csrf", csrf.as_str()), ("once", once.as_str())]);
+        let done = drafter.post(&edit, &fields).await;
+        assert_eq!(done.status, 303, "{}", done.body);
+        drafter.get(done.location()).await.shows("was agreed or withdrawn meanwhile")
+            .shows("Typed for an hour");
+        drafter.get(&page).await.shows("As saved.").hides("for an hour");
+        // Reopened, the editor has it.
+        let reason = [("reason", "One more thing")];
+        chair.submit_and_follow(&format!("{page}/stage"), &format!("{page}/reopening"), &reason).await;
+        assert_eq!(drafter.get(done.location()).await.location(), edit);
+        drafter.get(&edit).await.shows("Typed for an hour").shows("You have unsaved text");
+    }
+
     async fn any_form_of_a_text_comes_back_to_be_confirmed(app: &TestApp) {
         cast::add_all(app);
         let drafter = cast::sign_in(app, "drafter").await;
