@@ -220,6 +220,10 @@ both_engines! {
         let id = block(app, &reference, 2);
         let wording = "They should practise with them twice each year.";
         propose(&participant, &reference, "1", &id, wording).await;
+        let send = format!("/drafts/{reference}/amendments");
+        let new = format!("{send}/new?section=statement&block={id}&verb=insert");
+        let behind = fields("1", &id, "insert", "Whoever is new does so at once.", "save");
+        participant.submit_and_follow(&new, &send, &behind).await;
         let edit = format!("/drafts/{reference}/edit");
         let revised = format!("A first thought.\n\n{TEXT}");
         drafter.submit_and_follow(&edit, &edit, &cast::revision("1", &revised)).await;
@@ -228,6 +232,12 @@ both_engines! {
         let gone = "A first thought.\n";
         drafter.submit_and_follow(&edit, &edit, &cast::revision("2", gone)).await;
         participant.get(&page).await.shows("took away the paragraph");
+        // What was to stand behind it stands behind nothing else.
+        let insertion = format!("{send}/2");
+        participant.get(&insertion).await.shows("took away the paragraph");
+        assert_eq!(answer(&chair, &reference, 2, "accepted", "", None).await.status, 422);
+        let withdrawal = format!("{insertion}/withdrawal");
+        participant.submit_and_follow(&insertion, &withdrawal, &[]).await;
         // Withdrawn by its author, it is answered.
         let withdrawal = format!("{page}/withdrawal");
         assert_eq!(drafter.submit(&page, &withdrawal, &[]).await.status, 404);

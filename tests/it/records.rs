@@ -35,6 +35,8 @@ const TELLING: &[&str] = &[
     "/drafts/{reference}/comments/{comment}/contest",
     "/drafts/{reference}/contests/{contest}",
     "/drafts/{reference}/ledger/answers",
+    "/drafts/{reference}/amendments/{number:[0-9]+}/withdrawal",
+    "/drafts/{reference}/amendments/{number:[0-9]+}/adaptation",
     "/drafts/{reference}/amendments/{number:[0-9]+}/disposition",
     "/drafts/{reference}/amendments/{number:[0-9]+}/undo",
     "/drafts/{reference}/amendments/{number:[0-9]+}/contest",

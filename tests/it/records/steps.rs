@@ -207,6 +207,11 @@ pub async fn amendments(records: &mut Records<'_>, page: &str) {
     records.keeps(&drafter, route, &at(1, "co-sponsorship"), &[]).await;
     let route = "/drafts/{reference}/amendments/{number:[0-9]+}/co-sponsorship/withdrawal";
     records.keeps(&drafter, route, &at(1, "co-sponsorship/withdrawal"), &[]).await;
+    // Whoever stands beside these two is told of what becomes of them.
+    for n in [2, 3] {
+        let beside = format!("{page}/amendments/{n}");
+        drafter.submit_and_follow(&beside, &at(n, "co-sponsorship"), &[]).await;
+    }
     let route = "/drafts/{reference}/amendments/{number:[0-9]+}/withdrawal";
     records.keeps(&participant, route, &at(3, "withdrawal"), &[]).await;
     let route = "/drafts/{reference}/amendments/{number:[0-9]+}/disposition";
@@ -243,6 +248,14 @@ pub async fn amendments(records: &mut Records<'_>, page: &str) {
     own.push(("falls", "4"));
     let address = format!("{page}/consolidation/compromise");
     records.keeps(&chair, "/drafts/{reference}/consolidation/compromise", &address, &own).await;
+
+    let revision = participant.get(&new).await.hidden("revision");
+    let mut mine = cast::revision(&revision, "Hospitals should keep what they have.\n").to_vec();
+    mine.retain(|(name, _)| *name != "intent");
+    mine.extend([("onto", revision.as_str()), ("reason", "Shorter."), ("capacity", "personal")]);
+    mine.extend([("pick", "1"), ("intent", "send")]);
+    let address = format!("{page}/merge/sending");
+    records.keeps(&participant, "/drafts/{reference}/merge/sending", &address, &mine).await;
 }
 
 /// The stages of texts, and what the secretariat makes of them.
