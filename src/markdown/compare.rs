@@ -3,6 +3,7 @@
 //! Blocks are paired first, so that what moved, was split or was joined is said to be so and not
 //! shown as gone and new.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
@@ -99,6 +100,34 @@ impl Span {
     /// A span unless the text is empty.
     pub(super) fn of(kind: SpanKind, text: &str) -> Option<Self> {
         (!text.is_empty()).then(|| Self { kind, text: controls::visible(text).into_owned() })
+    }
+
+    /// The text as a reader of changes wants it: where a link leads that is as it was, is left out.
+    #[must_use]
+    pub fn calm(&self) -> Cow<'_, str> {
+        const LEADS: &str = "](http";
+        if self.kind != SpanKind::Same || !self.text.contains(LEADS) {
+            return Cow::Borrowed(&self.text);
+        }
+        let mut out = String::with_capacity(self.text.len());
+        let mut rest = self.text.as_str();
+        while let Some(at) = rest.find(LEADS) {
+            let (before, link) = rest.split_at(at);
+            let end = link.find(|c: char| c == ')' || c.is_whitespace());
+            out.push_str(before);
+            rest = match end {
+                Some(end) if link[end..].starts_with(')') => {
+                    out.push_str("](…)");
+                    &link[end + 1..]
+                }
+                _ => {
+                    out.push_str(LEADS);
+                    &link[LEADS.len()..]
+                }
+            };
+        }
+        out.push_str(rest);
+        Cow::Owned(out)
     }
 }
 

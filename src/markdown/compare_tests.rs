@@ -283,3 +283,15 @@ fn a_quotation_shows_both_words_and_little_else() {
     assert_eq!(shown("Keep logs.", "Keep all logs.").unwrap(), "Keep {+all +}logs.");
     assert_eq!(shown("Nothing of the old words", "Here it is quite another matter"), None);
 }
+
+#[test]
+fn where_an_unchanged_link_leads_is_left_out() {
+    let span = |kind, text: &str| Span { kind, text: text.to_owned() };
+    let text = "See [a](https://one.example/x_(y)) and [b](http://two.example), [c](local), ](http";
+    assert_eq!(span(SpanKind::Same, text).calm(), "See [a](…)) and [b](…), [c](local), ](http");
+    assert_eq!(span(SpanKind::Inserted, text).calm(), text);
+    let rows =
+        compare("See [a](https://one.example) now.\n", "See [a](https://two.example) now.\n").rows;
+    let shown: String = rows[0].inline.iter().map(Span::calm).collect();
+    assert!(shown.contains("one") && shown.contains("two"), "a new address is shown: {shown}");
+}
