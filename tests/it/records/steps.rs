@@ -242,7 +242,7 @@ pub async fn amendments(records: &mut Records<'_>, page: &str) {
     let create = format!("{page}/amendments");
     records.keeps(&participant, "/drafts/{reference}/amendments", &create, &own).await;
     let mut own = fields(&second, "They should practise and know them.", &revision);
-    own[7].1 = "adopt".to_owned();
+    "adopt".clone_into(&mut own[7].1);
     let mut own: Vec<(&str, &str)> = own.iter().map(|(n, v)| (*n, v.as_str())).collect();
     own.retain(|(name, _)| *name != "capacity");
     own.push(("falls", "4"));
