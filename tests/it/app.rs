@@ -112,6 +112,8 @@ impl TestApp {
                 // A busy machine may leave a connection waiting for longer
                 // than a server would let a stranger do.
                 .client_request_timeout(std::time::Duration::ZERO)
+                // Nor is one closed on which a test is about to send again.
+                .keep_alive(std::time::Duration::from_secs(120))
                 .disable_signals()
                 .listen(listener)
                 .unwrap()
