@@ -15,7 +15,7 @@ use crate::domain::permission::{Refusal, Standing, Verb, may};
 use crate::domain::programme::Programme;
 use crate::domain::recommendation::{Draft, RATIONALE, Recommendation, STATEMENT, audience_of};
 use crate::domain::role::AttributionRule;
-use crate::markdown::{self, RenderError};
+use crate::markdown;
 use crate::store::amendments::{Amendment, NewRow};
 use crate::store::rebases::NewRebase;
 use crate::store::recommendations::Section;
@@ -348,9 +348,9 @@ pub(super) fn draft_of<'a>(
 
 fn note(reason: &str, id: AmendmentId) -> std::result::Result<String, Faults> {
     let body = markdown::normalise(reason);
-    markdown::render_note(&body, &format!("a{id}")).map_err(|RenderError::TooDeep { line }| {
+    markdown::render_note(&body, &format!("a{id}")).map_err(|fault| {
         let mut faults = Faults::default();
-        faults.add_n("reason", "fault-too-deep", line);
+        faults.add_n("reason", fault.fault(), fault.line());
         faults
     })
 }

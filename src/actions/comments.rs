@@ -14,7 +14,7 @@ use crate::domain::programme::Programme;
 use crate::domain::recommendation::Recommendation;
 use crate::domain::role::AttributionRule;
 use crate::markdown::anchor::{self, Quote};
-use crate::markdown::{self, Piece, RenderError};
+use crate::markdown::{self, Piece};
 use crate::store::recommendations::Section;
 use crate::store::{self, DbConn, ids};
 
@@ -361,9 +361,9 @@ fn rule_of(programme: &Programme, recommendation: &Recommendation) -> Attributio
 
 fn render(comment: &NewComment, id: CommentId) -> std::result::Result<String, Faults> {
     let body = markdown::normalise(&comment.body);
-    markdown::render_note(&body, &format!("c{id}")).map_err(|RenderError::TooDeep { line }| {
+    markdown::render_note(&body, &format!("c{id}")).map_err(|fault| {
         let mut faults = Faults::default();
-        faults.add_n("body", "fault-too-deep", line);
+        faults.add_n("body", fault.fault(), fault.line());
         faults
     })
 }

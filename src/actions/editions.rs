@@ -67,8 +67,8 @@ pub fn change(
     }
     let html = match render_foreword(&foreword) {
         Ok(html) => html,
-        Err(RenderError::TooDeep { line }) => {
-            faults.add_n("foreword", "fault-too-deep", line);
+        Err(fault) => {
+            faults.add_n("foreword", fault.fault(), fault.line());
             String::new()
         }
     };

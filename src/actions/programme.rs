@@ -13,7 +13,7 @@ use crate::domain::programme::{
     Audience, AudienceText, Programme, ProgrammeText, Texts, Track, TrackText,
 };
 use crate::domain::role::AttributionRule;
-use crate::markdown::{self, RenderError};
+use crate::markdown;
 use crate::store::{self, DbConn, ids};
 
 /// Longest names, one-line texts and introductions, in characters.
@@ -52,8 +52,8 @@ fn intro(faults: &mut Faults, field: &str, raw: &str, language: Language) -> Str
         faults.add(field, "fault-required");
     } else if text.chars().count() > LONGEST_INTRO {
         faults.add_n(field, "fault-too-long", LONGEST_INTRO);
-    } else if let Err(RenderError::TooDeep { line }) = markdown::render_note(&text, "intro") {
-        faults.add_n(field, "fault-too-deep", line);
+    } else if let Err(fault) = markdown::render_note(&text, "intro") {
+        faults.add_n(field, fault.fault(), fault.line());
     }
     text
 }

@@ -15,7 +15,7 @@ use crate::domain::recommendation::{
 use crate::domain::role::{AttributionRule, Role};
 use crate::domain::stage::Stage;
 use crate::markdown::ids::{Keyed, carry};
-use crate::markdown::{self, Piece, RenderError, brackets, paragraphs, sections};
+use crate::markdown::{self, Piece, brackets, paragraphs, sections};
 use crate::store::recommendations::{NewRevision, Section};
 use crate::store::{self, DbConn};
 
@@ -57,7 +57,7 @@ pub fn render(draft: &Draft, programme: &Programme) -> std::result::Result<Rende
                     blocks: BlockIds::default(),
                 });
             }
-            Err(RenderError::TooDeep { line }) => faults.add_n(kind, "fault-too-deep", line),
+            Err(fault) => faults.add_n(kind, fault.fault(), fault.line()),
         }
     }
     faults.into_result(rendered)

@@ -288,6 +288,9 @@ fn reason(fault: &Fault) -> String {
         "fault-text-long" => format!("the sections together are longer than {n} KiB"),
         "fault-splits" => "a block is left open: it would swallow what follows".to_owned(),
         "fault-too-deep" => "nested more than 100 deep".to_owned(),
+        "fault-too-many-blocks" => {
+            "more than 40000 paragraphs, list items and table cells".to_owned()
+        }
         key => key.to_owned(),
     }
 }

@@ -9,7 +9,7 @@ use crate::domain::fault::Faults;
 use crate::domain::ids::WorkshopId;
 use crate::domain::programme::Programme;
 use crate::domain::workshop::{NewWorkshop, Workshop, next_slug};
-use crate::markdown::{self, RenderError};
+use crate::markdown;
 use crate::store::{self, DbConn, ids};
 
 /// Calls a workshop; answers its address, which never changes. With `slug`
@@ -67,9 +67,8 @@ fn fill(
 ) -> std::result::Result<Workshop, Faults> {
     let agenda = markdown::normalise(&new.agenda);
     let html = markdown::render_note(&agenda, &format!("w{id}")).map_err(|fault| {
-        let RenderError::TooDeep { line } = fault;
         let mut faults = Faults::default();
-        faults.add_n("agenda", "fault-too-deep", line);
+        faults.add_n("agenda", fault.fault(), fault.line());
         faults
     })?;
     Ok(Workshop {

@@ -127,10 +127,8 @@ pub fn export(options: &Options, folder: &Path) -> Result<(), Refused> {
 pub fn render(file: &Path) -> Result<(), Refused> {
     let name = file.display();
     let text = read(file)?;
-    let pieces = markdown::render(&text, "text").map_err(|fault| {
-        let markdown::RenderError::TooDeep { line } = fault;
-        Refused::because(format!("{name}:{line}: nested more than 100 deep"))
-    })?;
+    let pieces = markdown::render(&text, "text")
+        .map_err(|fault| Refused::because(format!("{name}:{}: {fault}", fault.line())))?;
     let html = markdown::html(&pieces);
     let end = if html.ends_with('\n') { "" } else { "\n" };
     print(&format!("{html}{end}"))

@@ -116,7 +116,8 @@ pub fn standing(old: &[Keyed<'_>], new: &[Keyed<'_>], spot: &Spot<'_>) -> Standi
 pub fn standings(old: &[Keyed<'_>], new: &[Keyed<'_>], spots: &[Spot<'_>]) -> Vec<Standing> {
     let (old, new) = (Side::new(old), Side::new(new));
     let moved = moved(&old, &new);
-    let mut change = Change { old: &old, new: &new, moved, windows: HashMap::new() };
+    let mut change =
+        Change { old: &old, new: &new, moved, windows: HashMap::new(), left: MOST_BESIDE };
     spots.iter().map(|spot| change.stand(spot)).collect()
 }
 
@@ -184,6 +185,8 @@ struct Change<'a> {
     moved: HashSet<i32>,
     /// For an old block: where its words went.
     windows: HashMap<usize, Window>,
+    /// How many bytes of neighbours may still be compared.
+    left: usize,
 }
 
 /// Words that stand in more blocks than this are not told apart.
@@ -191,6 +194,8 @@ const MOST_BLOCKS: usize = 256;
 
 /// So many neighbours are looked at for the parts of a block.
 const MOST_PARTS: usize = 12;
+/// Neighbours of so many bytes in all; after that a block is only compared with its next form.
+const MOST_BESIDE: usize = 1 << 20;
 
 const GONE: Standing = Standing { fate: Fate::Gone, section: None, at: None, range: None };
 
@@ -331,6 +336,7 @@ impl Change<'_> {
 
     fn window(&mut self, from: usize) -> &Window {
         let (old, new) = (self.old, self.new);
+        let left = &mut self.left;
         self.windows.entry(from).or_insert_with(|| {
             let gone = |at: &usize| new.twin(&old.blocks[*at]).is_none();
             let come = |to: &usize| old.twin(&new.blocks[*to]).is_none();
@@ -362,6 +368,20 @@ impl Change<'_> {
                 places.retain(|to| seen.insert(*to));
             }
             before.reverse();
+            let twin = new.twin(&old.blocks[from]);
+            let size = |blocks: &[Place<'_>], own: &[usize]| -> usize {
+                own.iter().map(|at| blocks[*at].plain.len()).sum()
+            };
+            let beside =
+                size(&old.blocks, &before) + size(&old.blocks, &after) + size(&new.blocks, &places)
+                    - twin.map_or(0, |to| new.blocks[to].plain.len());
+            if let Some(less) = left.checked_sub(beside) {
+                *left = less;
+            } else {
+                before.clear();
+                after.clear();
+                places.retain(|to| Some(*to) == twin);
+            }
             let sources: Vec<usize> = before.into_iter().chain([from]).chain(after).collect();
             Window::new(old, &sources, from, new, &places)
         })

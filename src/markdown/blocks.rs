@@ -118,8 +118,7 @@ pub(super) fn shown(text: &str) -> (usize, Vec<(usize, String)>) {
     let source = escape::prepare(normalise(text));
     let Ok(events) = events::parse(&source) else { return (laid(&source).len(), Vec::new()) };
     let laid = layout::lay_events(&source, &events);
-    let draft = writer::write_events(&source, events, "", writer::Mode::Section);
-    let Ok(draft) = draft else { return (laid.len(), Vec::new()) };
+    let Ok(draft) = writer::write_plain(&source, events) else { return (laid.len(), Vec::new()) };
     let piece = |part| match part {
         Part::Block { text, at, .. } => {
             Some((laid.partition_point(|laid| laid.range.end <= at), text))

@@ -301,13 +301,18 @@ fn cut(text: &str, head: bool, tail: bool) -> String {
 }
 
 /// The blocks as typed, numbers of list items included.
-fn source(blocks: &[Block]) -> String {
-    let number = blocks.first().map_or("", |block| &block.number);
-    format!("{number}{}", text(blocks))
+fn source(blocks: &[Block]) -> Cow<'_, str> {
+    match blocks.first().map_or("", |block| &block.number) {
+        "" => text(blocks),
+        number => Cow::Owned(format!("{number}{}", text(blocks))),
+    }
 }
 
 /// The blocks without the first one's number, which is no change of the author's.
-fn text(blocks: &[Block]) -> String {
+fn text(blocks: &[Block]) -> Cow<'_, str> {
+    if let [one] = blocks {
+        return Cow::Borrowed(&one.text);
+    }
     let mut out = String::new();
     for (at, block) in blocks.iter().enumerate() {
         if at > 0 {
@@ -316,7 +321,7 @@ fn text(blocks: &[Block]) -> String {
         }
         out.push_str(&block.text);
     }
-    out
+    Cow::Owned(out)
 }
 
 fn number(spans: &mut Vec<Span>, blocks: &[Block]) {

@@ -295,3 +295,18 @@ fn where_an_unchanged_link_leads_is_left_out() {
     let shown: String = rows[0].inline.iter().map(Span::calm).collect();
     assert!(shown.contains("one") && shown.contains("two"), "a new address is shown: {shown}");
 }
+
+#[test]
+fn a_block_longer_than_any_real_one_is_compared_by_its_lines() {
+    let line = |word: &str| format!("{}\n", format!("{word} ").repeat(20).trim_end());
+    let mut lines = vec![line("a"); 6_000];
+    let old = lines.concat();
+    lines[3_000] = "b c\n".to_owned();
+    lines.remove(5_000);
+    let new = lines.concat();
+    let comparison = compare(&old, &new);
+    assert_eq!((comparison.inserted_words, comparison.deleted_words), (2, 40));
+    let side = |spans: &[Span]| spans.iter().map(|span| span.text.as_str()).collect::<String>();
+    assert_eq!(side(&comparison.rows[0].old), old.trim_end());
+    assert_eq!(side(&comparison.rows[0].new), new.trim_end());
+}

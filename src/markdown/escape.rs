@@ -23,6 +23,8 @@ const END: char = '\u{FDD5}';
 pub struct Sheet {
     pub html: String,
     pub held: Held,
+    /// Nothing is written: only the plain text of the blocks is asked for.
+    pub blank: bool,
 }
 
 /// Tags in order, end to end.
@@ -46,6 +48,9 @@ impl Held {
 impl Sheet {
     /// Holds back a tag that is the writer's own.
     pub fn tag(&mut self, tag: &str) {
+        if self.blank {
+            return;
+        }
         self.html.push(TAG);
         self.held.tags.push_str(tag);
         self.held.ends.push(self.held.tags.len());
@@ -70,12 +75,16 @@ impl Sheet {
 
     /// Appends an author's text.
     pub fn text(&mut self, text: &str) {
-        escape(&mut self.html, text, false);
+        if !self.blank {
+            escape(&mut self.html, text, false);
+        }
     }
 
     /// Appends an author's text as the inside of a double-quoted attribute.
     pub fn attribute(&mut self, text: &str) {
-        escape(&mut self.html, text, true);
+        if !self.blank {
+            escape(&mut self.html, text, true);
+        }
     }
 }
 

@@ -9,6 +9,9 @@ use super::{RenderError, line_at};
 /// Levels of quotes, list items, emphasis, links and brackets a text may nest.
 pub const MAX_DEPTH: usize = 100;
 
+/// Paragraphs, list items, table cells and the like that a text may have.
+pub const MOST_BLOCKS: usize = 40_000;
+
 /// Container marks at the start of one line beyond which the parser is not even started: its
 /// cost grows with the square of them. Above `MAX_DEPTH`, because a line of code may well
 /// start with many `>`; the exact count is taken from the events.
@@ -25,10 +28,23 @@ pub fn options() -> Options {
 
 /// All events with their place in the source.
 pub fn parse(source: &str) -> Result<Vec<Spanned<'_>>, RenderError> {
-    refuse_deep_lines(source)?;
     let mut events = Vec::with_capacity(source.len() / 16);
-    let mut depth = 0;
+    each(source, |event, range| events.push((event, range)))?;
+    Ok(events)
+}
+
+/// The same one by one, without keeping them: they take many times the memory of the text.
+pub fn each<'a>(
+    source: &'a str,
+    mut take: impl FnMut(Event<'a>, Range<usize>),
+) -> Result<(), RenderError> {
+    refuse_deep_lines(source)?;
+    let (mut depth, mut blocks) = (0, 0);
     for (event, range) in Parser::new_ext(source, options()).into_offset_iter() {
+        blocks += usize::from(is_counted(&event));
+        if blocks > MOST_BLOCKS {
+            return Err(RenderError::TooMany { line: line_at(source, range.start) });
+        }
         match &event {
             Event::Start(tag) if nests(tag.to_end()) => {
                 depth += 1;
@@ -39,9 +55,9 @@ pub fn parse(source: &str) -> Result<Vec<Spanned<'_>>, RenderError> {
             Event::End(tag) if nests(*tag) => depth -= 1,
             _ => {}
         }
-        events.push((event, range));
+        take(event, range);
     }
-    Ok(events)
+    Ok(())
 }
 
 /// The ranges of the blocks of the text's top level, a list in its items, in order.
@@ -88,6 +104,13 @@ fn nests(tag: TagEnd) -> bool {
     use TagEnd as T;
     matches!(tag, T::BlockQuote(_) | T::Item | T::FootnoteDefinition | T::Emphasis | T::Strong)
         || matches!(tag, T::Strikethrough | T::Link | T::Image)
+}
+
+/// What there may not be more than [`MOST_BLOCKS`] of.
+fn is_counted(event: &Event) -> bool {
+    let Event::Start(tag) = event else { return matches!(event, Event::Rule) };
+    matches!(tag, Tag::Paragraph | Tag::Heading { .. } | Tag::Item | Tag::TableRow | Tag::TableCell)
+        || matches!(tag, Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::FootnoteDefinition(_))
 }
 
 /// Block tags, as opposed to those inside a paragraph.

@@ -152,19 +152,40 @@ pub struct Laid {
 
 /// The blocks of a source, in order and apart. Only blank lines lie between them.
 pub fn lay(source: &str) -> Result<Vec<Laid>, RenderError> {
-    Ok(lay_events(source, &events::parse(source)?))
+    let mut layout = Layout::new(source);
+    events::each(source, |event, range| layout.take(&event, &range))?;
+    Ok(layout.end())
 }
 
 /// The same of what the parser made of it.
 pub fn lay_events(source: &str, events: &[Spanned]) -> Vec<Laid> {
-    let mut sheet = Sheet { source, laid: Vec::new(), seen: 0 };
-    let mut walk = Walk::default();
-    // The lists and the items' text columns around the place.
-    let mut lists: Vec<usize> = Vec::new();
-    let mut margins: Vec<usize> = Vec::new();
-    let mut count = 0;
-    let mut open: Option<Laid> = None;
+    let mut layout = Layout::new(source);
     for (event, range) in events {
+        layout.take(event, range);
+    }
+    layout.end()
+}
+
+struct Layout<'a> {
+    source: &'a str,
+    sheet: Sheet<'a>,
+    walk: Walk,
+    /// The lists and the items' text columns around the place.
+    lists: Vec<usize>,
+    margins: Vec<usize>,
+    count: usize,
+    open: Option<Laid>,
+}
+
+impl<'a> Layout<'a> {
+    fn new(source: &'a str) -> Self {
+        let sheet = Sheet { source, laid: Vec::new(), seen: 0 };
+        let (lists, margins) = (Vec::new(), Vec::new());
+        Self { source, sheet, walk: Walk::default(), lists, margins, count: 0, open: None }
+    }
+
+    fn take(&mut self, event: &Event, range: &Range<usize>) {
+        let Self { source, sheet, walk, lists, margins, count, open } = self;
         let between = walk.between();
         let step = walk.step(event);
         if step.ends_before
@@ -189,12 +210,12 @@ pub fn lay_events(source: &str, events: &[Spanned]) -> Vec<Laid> {
                 }
                 _ => {}
             }
-            open = Some(laid);
+            *open = Some(laid);
         } else if between || step.ends_before {
             match event {
                 Event::Start(Tag::List(_)) => {
-                    count += 1;
-                    lists.push(count);
+                    *count += 1;
+                    lists.push(*count);
                 }
                 Event::End(TagEnd::List(_)) => _ = lists.pop(),
                 Event::End(TagEnd::Item) => _ = margins.pop(),
@@ -210,9 +231,11 @@ pub fn lay_events(source: &str, events: &[Spanned]) -> Vec<Laid> {
             sheet.add(laid, range.end);
         }
     }
-    let end = source.len();
-    sheet.gap(end, 0);
-    sheet.laid
+
+    fn end(mut self) -> Vec<Laid> {
+        self.sheet.gap(self.source.len(), 0);
+        self.sheet.laid
+    }
 }
 
 struct Sheet<'a> {

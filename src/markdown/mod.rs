@@ -63,11 +63,34 @@ pub struct Piece {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RenderError {
     /// More than 100 levels of quotes, lists, emphasis, links or brackets.
-    #[error("line {line}: nested more than {max} deep", max = events::MAX_DEPTH)]
+    #[error("nested more than {max} deep", max = events::MAX_DEPTH)]
     TooDeep {
         /// 1-based.
         line: usize,
     },
+    /// More than 40,000 paragraphs, list items and table cells, which no real text has: of as
+    /// many any work on the text would take too long.
+    #[error("more than {max} paragraphs, list items and table cells", max = events::MOST_BLOCKS)]
+    TooMany {
+        /// 1-based, of the first one too many.
+        line: usize,
+    },
+}
+
+impl RenderError {
+    /// The 1-based line at which it is so.
+    pub fn line(&self) -> usize {
+        let (Self::TooDeep { line } | Self::TooMany { line }) = self;
+        *line
+    }
+
+    /// The key of the sentence that says so at a field; its number is the line.
+    pub fn fault(&self) -> &'static str {
+        match self {
+            Self::TooDeep { .. } => "fault-too-deep",
+            Self::TooMany { .. } => "fault-too-many-blocks",
+        }
+    }
 }
 
 /// The stored form of a text: LF, no byte order mark, one final newline; blank becomes empty.
@@ -99,7 +122,7 @@ pub fn normalise(text: &str) -> String {
 /// Renders a section; `prefix` keeps ids apart when several sections share a page.
 ///
 /// # Errors
-/// [`RenderError::TooDeep`] when the text nests more than 100 deep.
+/// [`RenderError`] when the text nests more than 100 deep or has more than 40,000 blocks.
 pub fn render(markdown: &str, prefix: &str) -> Result<Vec<Piece>, RenderError> {
     let source = escape::prepare(normalise(markdown));
     Ok(clean::pieces(writer::write(&source, prefix, writer::Mode::Section)?))
@@ -114,7 +137,7 @@ pub fn html(pieces: &[Piece]) -> String {
 /// Renders a comment or an agenda: the same rules without block ids, headings as bold lines.
 ///
 /// # Errors
-/// [`RenderError::TooDeep`] when the text nests more than 100 deep.
+/// [`RenderError`] when the text nests more than 100 deep or has more than 40,000 blocks.
 pub fn render_note(markdown: &str, prefix: &str) -> Result<String, RenderError> {
     let source = escape::prepare(normalise(markdown));
     let draft = writer::write(&source, prefix, writer::Mode::Note)?;

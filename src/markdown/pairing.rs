@@ -11,11 +11,12 @@ use super::blocks::Block;
 use super::words::{self, Names};
 
 mod bags;
+mod likeness;
 mod order;
 
 pub(super) use order::heaviest;
 
-use bags::{alike, bag, distinct, rest, shared, take};
+use bags::{bag, rest, shared, take};
 
 /// Blocks of two revisions that go together, as indexes into each revision's blocks end to end.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,23 +33,18 @@ pub struct Group {
     pub moved: bool,
 }
 
-/// Blocks that share fewer of a thousand words than this are two blocks, not one changed.
-const ALIKE: usize = 500;
-/// The same for blocks that would also have moved.
+/// So many of a thousand words a block shares with the one it became if it moved as well.
 const ALIKE_APART: usize = 650;
 /// Alike enough to go before what is near.
 const NEARLY_EQUAL: usize = 850;
-/// How many of a thousand words of a block must stand in another to be a part of it, if it has
-/// words enough.
-const PART: usize = 800;
+/// A block of fewer words is a part of another only with all of them.
 const PART_WORDS: usize = 4;
 
-/// How many pairs of blocks between two equal ones are tried, and how far apart they may stand
-/// when there are more.
+/// How many pairs of blocks between two equal ones are tried.
 const MOST_PAIRS: usize = 10_000;
-const REACH: usize = 3;
-/// A word that stands in more blocks than this says nothing of any.
-const MOST_POSTINGS: usize = 48;
+/// How many words are looked at for likeness in all of a text; after that it is as if there were
+/// too many pairs.
+const MOST_WORDS: usize = 1 << 25;
 
 /// Pairs the blocks of two revisions, each given section by section; a section is told by its
 /// name. Groups come in the order of the new blocks; what is in none is gone or new.
@@ -81,6 +77,7 @@ pub fn pair(old: &[(&str, &[Block])], new: &[(&str, &[Block])]) -> Vec<Group> {
         new_blocks,
         old_bags: Vec::new(),
         new_bags: Vec::new(),
+        left: MOST_WORDS,
     };
     pairing.equal();
     pairing.alike();
@@ -111,6 +108,8 @@ struct Pairing<'a> {
     /// The words of each block without a partner, as sorted names.
     old_bags: Vec<Vec<u32>>,
     new_bags: Vec<Vec<u32>>,
+    /// How many words may still be looked at.
+    left: usize,
 }
 
 impl Pairing<'_> {
@@ -290,115 +289,6 @@ impl Pairing<'_> {
             (at, to) = (own.0 + 1, own.1 + 1);
         }
         gaps
-    }
-
-    /// Pairs what is alike wherever it stands; without `far` only within a section.
-    fn apart(&mut self, least: usize, far: bool) {
-        let mut postings: HashMap<u32, Vec<usize>> = HashMap::new();
-        for (at, bag) in self.old_bags.iter().enumerate() {
-            if self.to[at].is_some() || self.part_of_new[at].is_some() {
-                continue;
-            }
-            for word in distinct(bag) {
-                postings.entry(word).or_default().push(at);
-            }
-        }
-        if postings.is_empty() {
-            return;
-        }
-        let mut found: Vec<(usize, usize, usize)> = Vec::new();
-        let mut shared: HashMap<usize, usize> = HashMap::new();
-        for (to, bag) in self.new_bags.iter().enumerate() {
-            if self.from[to].is_some() || self.part_of_old[to].is_some() || bag.len() < PART_WORDS {
-                continue;
-            }
-            shared.clear();
-            for word in distinct(bag) {
-                let places = postings.get(&word).filter(|places| places.len() <= MOST_POSTINGS);
-                for at in places.into_iter().flatten() {
-                    if far || self.old.blocks[*at] == self.new.blocks[to] {
-                        *shared.entry(*at).or_default() += 1;
-                    }
-                }
-            }
-            let mut near: Vec<(usize, usize)> =
-                shared.iter().map(|(at, count)| (*count, *at)).collect();
-            near.sort_unstable_by_key(|own| (std::cmp::Reverse(own.0), own.1));
-            for (_, at) in near.into_iter().take(4) {
-                let like = alike(&self.old_bags[at], bag);
-                if like >= least {
-                    found.push((like, at, to));
-                }
-            }
-        }
-        found.sort_unstable_by_key(|own| (std::cmp::Reverse(own.0), own.1, own.2));
-        for (_, at, to) in found {
-            self.join(at, to);
-        }
-    }
-
-    /// How many of a thousand words two blocks share, or 0 if they are two.
-    fn likeness(&self, at: usize, to: usize) -> usize {
-        let (old, new) = (&self.old_bags[at], &self.new_bags[to]);
-        let (least, most) = (old.len().min(new.len()), old.len().max(new.len()));
-        // Nothing to gain: too unlike in length, and too short to be a part.
-        if least < PART_WORDS && 3 * least < most {
-            return 0;
-        }
-        let like = alike(old, new);
-        if like >= ALIKE {
-            return like;
-        }
-        // A block that lost or gained most of its words is the same one still.
-        let part = 1000 * shared(old, new) >= PART * least;
-        if least >= PART_WORDS && part { like.max(50) } else { 0 }
-    }
-
-    /// The pairs in order with the greatest likeness in all.
-    fn best(&self, old: &Range<usize>, new: &Range<usize>) -> Vec<(usize, usize)> {
-        let old: Vec<usize> = old.clone().filter(|at| self.to[*at].is_none()).collect();
-        let new: Vec<usize> = new.clone().filter(|to| self.from[*to].is_none()).collect();
-        let mut pairs = Vec::new();
-        if old.len().saturating_mul(new.len()) > MOST_PAIRS {
-            // Too many to try all: the next that is alike, within reach.
-            let mut next = 0;
-            for (row, at) in old.iter().enumerate() {
-                let within = next..(next + REACH).min(new.len());
-                let found = within.into_iter().find(|to| self.likeness(*at, new[*to]) >= ALIKE);
-                if let Some(found) = found {
-                    pairs.push((*at, new[found]));
-                    next = found + 1;
-                } else if next < row {
-                    next += 1;
-                }
-            }
-            return pairs;
-        }
-        let width = new.len() + 1;
-        let mut best = vec![0_usize; (old.len() + 1) * width];
-        let mut sums = vec![0_usize; best.len()];
-        for (row, at) in old.iter().enumerate().rev() {
-            for (column, to) in new.iter().enumerate().rev() {
-                let here = row * width + column;
-                let like = self.likeness(*at, *to);
-                let paired = if like > 0 { like + best[here + width + 1] } else { 0 };
-                sums[here] = paired;
-                best[here] = paired.max(best[here + 1]).max(best[here + width]);
-            }
-        }
-        let (mut row, mut column) = (0, 0);
-        while row < old.len() && column < new.len() {
-            let here = row * width + column;
-            if sums[here] > 0 && sums[here] >= best[here + 1].max(best[here + width]) {
-                pairs.push((old[row], new[column]));
-                (row, column) = (row + 1, column + 1);
-            } else if best[here + width] >= best[here + 1] {
-                row += 1;
-            } else {
-                column += 1;
-            }
-        }
-        pairs
     }
 
     /// Lets each changed block take in the neighbours it was split into or joined from.

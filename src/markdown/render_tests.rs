@@ -270,3 +270,15 @@ fn messy_texts_keep_every_promise() {
         assert_eq!(clean::again(&note), note, "\n{text:?}");
     }
 }
+
+#[test]
+fn more_blocks_than_any_real_text_has_are_refused() {
+    let most = events::MOST_BLOCKS;
+    for (unit, lines) in [("a\n\n", 2), ("- a\n", 1), ("---\n\n", 2)] {
+        assert!(events::parse(&unit.repeat(most)).is_ok(), "{unit}");
+        let line = most * lines + 1;
+        let refused = render(&unit.repeat(most + 1), "s").unwrap_err();
+        assert_eq!(refused, RenderError::TooMany { line }, "{unit}");
+        assert_eq!(refused.fault(), "fault-too-many-blocks");
+    }
+}

@@ -9,7 +9,7 @@ use std::fmt::Write;
 
 use super::events::{self, Top};
 use super::front_matter::{self, Entry, Value};
-use super::{RenderError, fields, line_at, normalise};
+use super::{fields, line_at, normalise};
 
 /// A recommendation as it is exported and imported; bodies are in their stored form.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -139,7 +139,7 @@ pub fn splits_at(body: &str, audiences: &[(String, String)]) -> Option<usize> {
     let next = body.len() + 1;
     let blocks = match events::top_blocks(&whole) {
         Ok(blocks) => blocks,
-        Err(RenderError::TooDeep { line }) => return Some(line),
+        Err(fault) => return Some(fault.line()),
     };
     let heads = heads(&whole, &blocks, audiences);
     match heads.first() {
@@ -198,9 +198,8 @@ fn bodies(
 ) -> bool {
     let blocks = match events::top_blocks(rest) {
         Ok(blocks) => blocks,
-        Err(RenderError::TooDeep { line }) => {
-            let reason = format!("nested more than {} deep", events::MAX_DEPTH);
-            faults.push(Fault { line: before + line, reason });
+        Err(fault) => {
+            faults.push(Fault { line: before + fault.line(), reason: fault.to_string() });
             return false;
         }
     };

@@ -47,11 +47,17 @@ pub enum Part {
 }
 
 pub fn write(source: &str, prefix: &str, mode: Mode) -> Result<Draft, RenderError> {
-    write_events(source, events::parse(source)?, prefix, mode)
+    write_on(Sheet::default(), source, events::parse(source)?, prefix, mode)
 }
 
-/// The same of what the parser made of the source.
-pub fn write_events(
+/// What of a section's blocks is shown, without the HTML.
+pub fn write_plain(source: &str, events: Vec<Spanned<'_>>) -> Result<Draft, RenderError> {
+    let sheet = Sheet { blank: true, ..Sheet::default() };
+    write_on(sheet, source, events, "", Mode::Section)
+}
+
+fn write_on(
+    sheet: Sheet,
     source: &str,
     events: Vec<Spanned<'_>>,
     prefix: &str,
@@ -64,7 +70,7 @@ pub fn write_events(
     let marks = brackets::marks(source, &events)?;
     let parts = footnotes::separate(events);
     let mut writer = Writer {
-        out: Sheet::default(),
+        out: sheet,
         pieces: Vec::new(),
         plain: String::new(),
         prefix: &prefix,
@@ -293,10 +299,16 @@ impl Writer<'_> {
 
     /// Opens an element; if a block starts with it, it gets the block's id.
     fn open_block(&mut self, tag: &str, attributes: &str) {
-        let mut opening = tag.to_owned();
-        if std::mem::take(&mut self.opens) {
+        let opens = std::mem::take(&mut self.opens);
+        if opens {
             self.plain.clear();
             self.blocks += 1;
+        }
+        if self.out.blank {
+            return;
+        }
+        let mut opening = tag.to_owned();
+        if opens {
             if self.mode == Mode::Section {
                 _ = write!(opening, " id=\"{}-{}\"", self.prefix, self.blocks);
             }

@@ -76,6 +76,7 @@ const NAMELESS: &[&str] = &[
     "fault-one-line",
     "fault-too-long",
     "fault-too-deep",
+    "fault-too-many-blocks",
     "fault-choose",
     "fault-date-time",
     "fault-time",

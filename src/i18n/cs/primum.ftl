@@ -86,6 +86,7 @@ fault-password-wrong = To není vaše heslo
 fault-comment-empty = Napište připomínku
 fault-statement-empty = Napište samotné doporučení
 fault-text-long = Oddíly jsou dohromady delší než { $n } KiB; zkraťte text, nebo ho rozdělte na dvě doporučení
+fault-too-many-blocks = Použijte nejvýše 40 000 odstavců, položek seznamů a buněk tabulek; další je na řádku { $n }
 fault-too-deep = Seznamy nebo citace jsou na řádku { $n } vnořeny příliš hluboko; použijte méně úrovní
 fault-splits = Řádek { $n } by při exportu začal jiný oddíl: přeformulujte ten nadpis, nebo použijte nižší úroveň (###)
 

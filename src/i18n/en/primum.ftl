@@ -82,6 +82,7 @@ fault-password-wrong = This is not your password
 fault-comment-empty = Write your comment
 fault-statement-empty = Write the recommendation itself
 fault-text-long = The sections together are longer than { $n } KiB; shorten the text or split it into two recommendations
+fault-too-many-blocks = Use at most 40,000 paragraphs, list items and table cells; the next one is at line { $n }
 fault-too-deep = Lists or quotations are nested too deep at line { $n }; use fewer levels
 fault-splits = Line { $n } would start another section when this text is exported: reword that heading or use a lower level (###)
 

@@ -39,6 +39,9 @@ impl Window {
         new: &Side<'_>,
         places: &[usize],
     ) -> Self {
+        if places.is_empty() {
+            return Self { start: 0, stretches: vec![], chars: vec![], parts: vec![] };
+        }
         let mut start = 0;
         let mut before = String::new();
         for at in sources {

@@ -31,26 +31,52 @@ pub enum How {
 }
 
 /// Pieces that share less than this are two, not one changed.
-const ALIKE: f64 = 0.5;
+const ALIKE: f32 = 0.5;
 /// The same for a piece that also moved.
-const ALIKE_MOVED: f64 = 0.6;
+const ALIKE_MOVED: f32 = 0.6;
 /// Shorter pieces are not recognised when they move: they may well be others.
 const FEWEST_MOVED: usize = 3;
 /// How many pairs of pieces between two equal ones are tried for likeness, and how far apart
 /// they may stand when there are more.
 const MOST_PAIRS: usize = 40_000;
 const REACH: usize = 4;
+/// How many words are looked at for likeness in all of a text; after that it is as if there were
+/// too many pairs. Two hundred long paragraphs that all changed are within it.
+const MOST_WORDS: usize = 1 << 25;
+/// Looking at a pair costs as much as so many words.
+const PAIR: usize = 8;
 /// The most pieces that one may be split into.
 const MOST_JOINED: usize = 9;
 
 /// The words of a piece as sorted names.
 type Bag = Vec<u32>;
 
-/// Whether two texts are two versions of one. Of two words nobody can say.
-pub fn alike(old: &str, new: &str) -> bool {
+/// Whether some text is another version of one of the others, or of one that stands near where
+/// there are too many to try all. Of two words nobody can say.
+pub fn any_alike(old: &[&str], new: &[&str]) -> bool {
     let mut names = Names::default();
-    let (old, new) = (bag(&mut names, old), bag(&mut names, new));
-    old.len().min(new.len()) > 2 && words::likeness(&old, &new) >= ALIKE
+    let old: Vec<Bag> = old.iter().map(|text| bag(&mut names, text)).collect();
+    let new: Vec<Bag> = new.iter().map(|text| bag(&mut names, text)).collect();
+    let pairs = old.len().saturating_mul(new.len());
+    let few = pairs <= MOST_PAIRS && cost(&old, &new) <= MOST_WORDS;
+    old.iter().enumerate().any(|(at, old)| {
+        let near = if few { 0..new.len() } else { at.saturating_sub(REACH)..at + REACH };
+        let near = new.iter().take(near.end).skip(near.start);
+        near.into_iter().any(|new| {
+            old.len().min(new.len()) > 2
+                && old.len().max(new.len()) <= 3 * old.len().min(new.len())
+                && words::likeness(old, new) >= ALIKE
+        })
+    })
+}
+
+/// How many words are looked at to try all pairs.
+fn cost(old: &[Bag], new: &[Bag]) -> usize {
+    let words = |bags: &[Bag]| bags.iter().map(Vec::len).sum::<usize>();
+    let of = |one: &[Bag], other: &[Bag]| {
+        one.len().saturating_mul(words(other) + other.len() * PAIR / 2)
+    };
+    of(old, new).saturating_add(of(new, old))
 }
 
 fn bag<'a>(names: &mut Names<'a>, text: &'a str) -> Bag {
@@ -67,7 +93,6 @@ pub fn steps<'a>(old: &[Chunk<'a>], new: &[Chunk<'a>]) -> Vec<Step> {
     let old_names: Vec<u32> = old.iter().map(|chunk| names.of(chunk.text)).collect();
     let new_names: Vec<u32> = new.iter().map(|chunk| names.of(chunk.text)).collect();
     let stretches = words::align(&old_names, &new_names);
-    let mut pairing = Pairing::new(old, new);
     let mut steps = Vec::new();
     for stretch in stretches {
         if stretch.same {
@@ -84,43 +109,76 @@ pub fn steps<'a>(old: &[Chunk<'a>], new: &[Chunk<'a>]) -> Vec<Step> {
         chunks.iter().map(|chunk| names.of(chunk.text.trim_start())).collect()
     };
     let bare = (bare(old), bare(new));
-    pairing.find_moves(&steps, &bare.0, &bare.1);
+    let mut pairing = Pairing::new(old, new, &steps);
+    let tables = pairing.find_moves(&steps, &bare.0, &bare.1);
+    let mut tables = tables.into_iter();
     let mut out = Vec::with_capacity(steps.len());
     for step in steps {
         if step.how == How::Same {
             out.push(step);
         } else {
-            pairing.refine(&step, &mut out);
+            pairing.refine(&step, tables.next().flatten().as_ref(), &mut out);
         }
     }
     out
 }
 
+/// How alike each piece of a changed run is to each that stands there now, row by row; nothing
+/// for a run with too many to try all.
+type Table = Vec<f32>;
+
 struct Pairing {
+    /// Empty for a piece that did not change.
     old: Vec<Bag>,
     new: Vec<Bag>,
     old_kinds: Vec<Kind>,
     new_kinds: Vec<Kind>,
-    away: HashMap<usize, usize>,
-    here: HashMap<usize, usize>,
+    /// Where a piece moved to, and where one moved from.
+    away: Vec<Option<usize>>,
+    here: Vec<Option<usize>>,
+    /// How many words may still be looked at.
+    left: usize,
 }
 
 impl Pairing {
-    fn new(old: &[Chunk], new: &[Chunk]) -> Self {
+    fn new<'a>(old: &[Chunk<'a>], new: &[Chunk<'a>], steps: &[Step]) -> Self {
         let mut names = Names::default();
+        let mut bags = (vec![Bag::new(); old.len()], vec![Bag::new(); new.len()]);
+        for step in steps.iter().filter(|step| step.how != How::Same) {
+            for at in step.old.clone() {
+                bags.0[at] = bag(&mut names, old[at].text);
+            }
+            for to in step.new.clone() {
+                bags.1[to] = bag(&mut names, new[to].text);
+            }
+        }
         Self {
-            old: old.iter().map(|chunk| bag(&mut names, chunk.text)).collect(),
-            new: new.iter().map(|chunk| bag(&mut names, chunk.text)).collect(),
+            old: bags.0,
+            new: bags.1,
             old_kinds: old.iter().map(|chunk| chunk.kind).collect(),
             new_kinds: new.iter().map(|chunk| chunk.kind).collect(),
-            away: HashMap::new(),
-            here: HashMap::new(),
+            away: vec![None; old.len()],
+            here: vec![None; new.len()],
+            left: MOST_WORDS,
         }
     }
 
+    /// All pairs of a changed run, if that is not too much work.
+    fn table(&mut self, step: &Step) -> Option<Table> {
+        let pairs = step.old.len() * step.new.len();
+        let cost = cost(&self.old[step.old.clone()], &self.new[step.new.clone()]);
+        if pairs > MOST_PAIRS || cost > self.left {
+            return None;
+        }
+        self.left -= cost;
+        let row = |at: usize| step.new.clone().map(move |to| (at, to));
+        let pairs = step.old.clone().flat_map(row);
+        Some(pairs.map(|(at, to)| self.likeness(at, to)).collect())
+    }
+
     /// How much a pair shares; pieces of unlike kinds are not the same one.
-    fn likeness(&self, at: usize, to: usize) -> f64 {
-        if self.away.contains_key(&at) || self.here.contains_key(&to) {
+    fn likeness(&self, at: usize, to: usize) -> f32 {
+        if self.away[at].is_some() || self.here[to].is_some() {
             return 0.0;
         }
         let apart = |kind: Kind| match kind {
@@ -142,8 +200,8 @@ impl Pairing {
     }
 
     /// Finds the pieces that stand elsewhere: word for word where that is not ambiguous, then
-    /// changed a little.
-    fn find_moves(&mut self, steps: &[Step], old: &[u32], new: &[u32]) {
+    /// changed a little. Answers the table of each changed run.
+    fn find_moves(&mut self, steps: &[Step], old: &[u32], new: &[u32]) -> Vec<Option<Table>> {
         let apart: Vec<&Step> = steps.iter().filter(|step| step.how != How::Same).collect();
         let mut seen: HashMap<u32, (Vec<usize>, Vec<usize>)> = HashMap::new();
         for step in &apart {
@@ -172,19 +230,31 @@ impl Pairing {
             }
         }
         // Those that have no like in their own place, against those that have none in theirs.
+        let tables: Vec<Option<Table>> = apart.iter().map(|step| self.table(step)).collect();
         let mut lone: (Vec<(usize, usize)>, Vec<(usize, usize)>) = (vec![], vec![]);
-        for (place, step) in apart.iter().enumerate() {
-            let many = step.old.len() * step.new.len() > MOST_PAIRS;
-            let fits = |at: usize, to: usize| many || self.likeness(at, to) >= ALIKE;
-            let from = step.old.clone().filter(|at| self.old[*at].len() >= FEWEST_MOVED);
-            let from = from.filter(|at| !step.new.clone().any(|to| fits(*at, to)));
+        for (place, (step, table)) in apart.iter().zip(&tables).enumerate() {
+            let Some(table) = table else { continue };
+            let mut paired = (vec![false; step.old.len()], vec![false; step.new.len()]);
+            for (own, like) in table.iter().enumerate() {
+                if *like >= ALIKE {
+                    paired.0[own / step.new.len()] = true;
+                    paired.1[own % step.new.len()] = true;
+                }
+            }
+            let from = step.old.clone().zip(&paired.0).filter(|own| !own.1).map(|own| own.0);
+            let from = from.filter(|at| self.old[*at].len() >= FEWEST_MOVED);
             lone.0.extend(from.map(|at| (place, at)));
-            let to = step.new.clone().filter(|to| self.new[*to].len() >= FEWEST_MOVED);
-            let to = to.filter(|to| !step.old.clone().any(|at| fits(at, *to)));
+            let to = step.new.clone().zip(&paired.1).filter(|own| !own.1).map(|own| own.0);
+            let to = to.filter(|to| self.new[*to].len() >= FEWEST_MOVED);
             lone.1.extend(to.map(|to| (place, to)));
         }
-        if lone.0.len() * lone.1.len() > MOST_PAIRS {
-            return;
+        let bags = |own: &[(usize, usize)], of: &[Bag]| -> usize {
+            own.iter().map(|(_, at)| of[*at].len() + PAIR / 2).sum()
+        };
+        let cost =
+            lone.0.len() * bags(&lone.1, &self.new) + lone.1.len() * bags(&lone.0, &self.old);
+        if lone.0.len() * lone.1.len() > MOST_PAIRS || cost > self.left {
+            return tables;
         }
         for (place, at) in lone.0 {
             let others = lone.1.iter().filter(|(other, _)| *other != place);
@@ -196,16 +266,17 @@ impl Pairing {
                 self.moves(at, to);
             }
         }
+        tables
     }
 
     fn moves(&mut self, at: usize, to: usize) {
-        self.away.insert(at, to);
-        self.here.insert(to, at);
+        self.away[at] = Some(to);
+        self.here[to] = Some(at);
     }
 
     /// Cuts a changed run into pieces that are alike and what lies between them.
-    fn refine(&self, step: &Step, out: &mut Vec<Step>) {
-        let pairs = self.pairs(step);
+    fn refine(&self, step: &Step, table: Option<&Table>, out: &mut Vec<Step>) {
+        let pairs = table.map_or_else(|| self.near_pairs(step), |table| self.pairs(step, table));
         let (mut at, mut to) = (step.old.start, step.new.start);
         let mut steps = Vec::new();
         for (old, new) in pairs.into_iter().chain([(step.old.end, step.new.end)]) {
@@ -220,35 +291,33 @@ impl Pairing {
 
     /// A run without a pair: what moved is told from what went, came or was replaced.
     fn between(&self, old: Range<usize>, new: Range<usize>, out: &mut Vec<Step>) {
-        let moved = old.clone().any(|at| self.away.contains_key(&at))
-            || new.clone().any(|to| self.here.contains_key(&to));
+        let moved = self.away[old.clone()].iter().chain(&self.here[new.clone()]);
+        let moved = moved.flatten().next().is_some();
         if !moved && !old.is_empty() && !new.is_empty() {
             out.push(Step { how: How::Replaced, old, new });
             return;
         }
         for at in old.clone() {
-            let how = self.away.get(&at).map_or(How::Gone, |to| How::Away(*to));
+            let how = self.away[at].map_or(How::Gone, How::Away);
             out.push(Step { how, old: at..at + 1, new: new.start..new.start });
         }
         for to in new {
-            let how = self.here.get(&to).map_or(How::Come, |at| How::Here(*at));
+            let how = self.here[to].map_or(How::Come, How::Here);
             out.push(Step { how, old: old.end..old.end, new: to..to + 1 });
         }
     }
 
     /// The pairs in order with the greatest likeness in all.
-    fn pairs(&self, step: &Step) -> Vec<(usize, usize)> {
+    fn pairs(&self, step: &Step, table: &Table) -> Vec<(usize, usize)> {
         let (old, new) = (&step.old, &step.new);
-        if old.len() * new.len() > MOST_PAIRS {
-            return self.near_pairs(step);
-        }
         let width = new.len() + 1;
-        let mut best = vec![0.0_f64; (old.len() + 1) * width];
-        let mut alike = vec![0.0_f64; best.len()];
+        let mut best = vec![0.0_f32; (old.len() + 1) * width];
+        let mut alike = vec![0.0_f32; best.len()];
         for (row, at) in old.clone().enumerate().rev() {
             for (column, to) in new.clone().enumerate().rev() {
                 let here = row * width + column;
-                let like = self.likeness(at, to);
+                let moved = self.away[at].is_some() || self.here[to].is_some();
+                let like = if moved { 0.0 } else { table[row * new.len() + column] };
                 let paired = if like >= ALIKE { like + best[here + width + 1] } else { 0.0 };
                 alike[here] = paired;
                 best[here] = paired.max(best[here + 1]).max(best[here + width]);
@@ -322,7 +391,7 @@ impl Pairing {
         fits.then_some(whole)
     }
 
-    fn like(&self, step: &Step) -> f64 {
+    fn like(&self, step: &Step) -> f32 {
         let gather = |bags: &[Bag]| {
             let mut words = bags.concat();
             words.sort_unstable();

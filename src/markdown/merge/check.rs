@@ -28,12 +28,19 @@ pub fn checked(documents: &[Document; 3], mut groups: Vec<Group>) -> Vec<Part> {
 
 /// The groups with a piece that hangs in a list item where no side has it.
 fn misplaced(documents: &[Document; 3], groups: &[Group]) -> Vec<usize> {
-    // What is open above: how far in (a conflict may be anything), and which pieces it is.
-    let mut open: Vec<(Option<usize>, [Range<usize>; 3])> = Vec::new();
+    let above = [0, 1, 2].map(|which| documents[which].above());
+    // What is open above: how far in it stands, which pieces it is, and after how many conflicts.
+    let mut open: Vec<(usize, &[Range<usize>; 3], usize)> = Vec::new();
+    // A conflict may be anything: of each piece the last that holds it, counted from 1.
+    let mut conflict = [0, 1, 2].map(|which| vec![0; documents[which].chunks.len()]);
+    let mut conflicts = 0;
     let mut found = Vec::new();
     for (at, group) in groups.iter().enumerate() {
         if group.is_conflict() {
-            open.push((None, group.runs.clone()));
+            conflicts += 1;
+            for (which, run) in group.runs.iter().enumerate() {
+                conflict[which][run.clone()].fill(conflicts);
+            }
         }
         for piece in &group.pieces {
             let sides = [1, 2].map(|which| (which, piece.of[which].start, piece.of[which].len()));
@@ -42,22 +49,23 @@ fn misplaced(documents: &[Document; 3], groups: &[Group]) -> Vec<usize> {
                 continue;
             };
             let depth = chunk.indent();
-            open.retain(|(other, _)| other.is_none_or(|other| other < depth));
+            while open.pop_if(|(other, ..)| *other >= depth).is_some() {}
             let hangs = |(which, at, length): &(usize, usize, usize)| {
                 if *length == 0 {
                     return false;
                 }
-                let above = documents[*which].above(*at);
-                let first = open.iter().rposition(|(depth, _)| depth.is_some()).unwrap_or(0);
-                match above {
-                    Some(above) => open[first..].iter().any(|(_, of)| of[*which].contains(&above)),
-                    None => open.iter().all(|(depth, _)| depth.is_none()),
+                match (above[*which][*at], open.last()) {
+                    (Some(above), None) => conflict[*which][above] > 0,
+                    (Some(above), Some((_, of, since))) => {
+                        of[*which].contains(&above) || conflict[*which][above] > *since
+                    }
+                    (None, last) => last.is_none(),
                 }
             };
             if depth > 0 && !sides.iter().any(hangs) {
                 found.push(at);
             }
-            open.push((Some(depth), piece.of.clone()));
+            open.push((depth, &piece.of, conflicts));
         }
     }
     found.dedup();

@@ -83,10 +83,17 @@ impl<'a> Document<'a> {
         document
     }
 
-    /// The nearest piece above one that stands less far in.
-    pub fn above(&self, at: usize) -> Option<usize> {
-        let depth = self.chunks[at].indent();
-        self.chunks[..at].iter().rposition(|chunk| chunk.indent() < depth)
+    /// For each piece the nearest one above it that stands less far in.
+    pub fn above(&self) -> Vec<Option<usize>> {
+        let mut open: Vec<(usize, usize)> = Vec::new();
+        let mut above = Vec::with_capacity(self.chunks.len());
+        for (at, chunk) in self.chunks.iter().enumerate() {
+            let depth = chunk.indent();
+            while open.pop_if(|(_, other)| *other >= depth).is_some() {}
+            above.push(open.last().map(|own| own.0));
+            open.push((at, depth));
+        }
+        above
     }
 
     /// The source of a run of pieces, without the blank around it.
@@ -122,9 +129,10 @@ fn starts(source: &str) -> Option<Vec<(usize, Kind)>> {
     let mut found = Vec::new();
     // What is open, and whether pieces start inside it: in lists and their items.
     let mut open: Vec<bool> = Vec::new();
+    let mut closed = 0_usize;
     let mut seen = 0;
-    for (event, range) in events::parse(source).ok()? {
-        let outside = open.iter().all(|clear| *clear);
+    let take = |event: Event, range: Range<usize>| {
+        let outside = closed == 0;
         if open.is_empty() && !matches!(event, Event::End(_)) {
             if range.start > seen {
                 unseen(source, seen..line(range.start), &mut found);
@@ -137,13 +145,16 @@ fn starts(source: &str) -> Option<Vec<(usize, Kind)>> {
                 if outside && let Some(kind) = kind {
                     found.push((line(range.start), kind));
                 }
-                open.push(matches!(tag, Tag::List(_) | Tag::Item));
+                let clear = matches!(tag, Tag::List(_) | Tag::Item);
+                closed += usize::from(!clear);
+                open.push(clear);
             }
-            Event::End(_) => _ = open.pop(),
+            Event::End(_) => closed -= usize::from(open.pop() == Some(false)),
             Event::Rule if outside => found.push((line(range.start), Kind::Other)),
             _ => {}
         }
-    }
+    };
+    events::each(source, take).ok()?;
     unseen(source, seen..source.len(), &mut found);
     Some(found)
 }

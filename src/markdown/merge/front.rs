@@ -1,6 +1,7 @@
 //! Front matter, merged key by key.
 
 use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
 use super::{From, Part, inner, units};
 use crate::markdown::front_matter;
@@ -75,48 +76,51 @@ fn entries(text: &str) -> Option<Vec<Entry<'_>>> {
 
 fn by_key(base: &str, ours: &str, theirs: &str) -> Option<String> {
     let [base, ours, theirs] = [entries(base)?, entries(ours)?, entries(theirs)?];
-    let find = |entries: &'_ [Entry<'_>], key: &str| -> Option<String> {
-        entries.iter().find(|entry| entry.0 == key).map(|entry| entry.1.to_string())
-    };
+    let found = [&base, &ours, &theirs].map(|entries| {
+        // Of a key that is there twice the first one counts.
+        let entries = entries.iter().rev();
+        entries.map(|entry| (entry.0, entry.1.as_ref())).collect::<HashMap<_, _>>()
+    });
     let mut out = String::from("---\n");
-    let fresh = theirs.iter().filter(|entry| find(&ours, entry.0).is_none());
+    let fresh = theirs.iter().filter(|entry| !found[1].contains_key(entry.0));
     let keys = ours.iter().chain(fresh).map(|entry| entry.0);
     for key in keys {
-        let sides = [find(&base, key), find(&ours, key), find(&theirs, key)];
-        out.push_str(&value(sides)?);
+        out.push_str(&value([0, 1, 2].map(|which| found[which].get(key).copied()))?);
     }
     out.push_str("---\n");
     Some(out)
 }
 
 /// The merged lines of a key, empty when it is gone; `None` where they collide.
-fn value([base, ours, theirs]: [Option<String>; 3]) -> Option<String> {
+fn value([base, ours, theirs]: [Option<&str>; 3]) -> Option<String> {
     if theirs == base || ours == theirs {
-        return Some(ours.unwrap_or_default());
+        return Some(ours.unwrap_or_default().to_owned());
     }
     if ours == base {
-        return Some(theirs.unwrap_or_default());
+        return Some(theirs.unwrap_or_default().to_owned());
     }
     let (base, ours, theirs) = (base?, ours?, theirs?);
-    if [&base, &ours, &theirs].iter().all(|text| text.matches("\n  - ").count() > 0) {
-        return Some(list(&base, &ours, &theirs));
+    if [base, ours, theirs].iter().all(|text| text.matches("\n  - ").count() > 0) {
+        return Some(list(base, ours, theirs));
     }
     // Words of a title are merged; half of one date and half of another is neither.
-    let prose = [&base, &ours, &theirs].iter().all(|text| units::split(text).len() > 4);
-    let single = [&base, &ours, &theirs].iter().all(|text| text.matches('\n').count() == 1);
+    let prose = [base, ours, theirs].iter().all(|text| units::split(text).len() > 4);
+    let single = [base, ours, theirs].iter().all(|text| text.matches('\n').count() == 1);
     if !(prose && single) {
         return None;
     }
-    inner::prose(&base, &ours, &theirs).map(|line| line + "\n")
+    inner::prose(base, ours, theirs).map(|line| line + "\n")
 }
 
 /// A list is a set: what either side added or took away.
 fn list(base: &str, ours: &str, theirs: &str) -> String {
-    let items = |text: &str| text.lines().skip(1).map(str::to_owned).collect::<Vec<_>>();
-    let (base_items, our_items, their_items) = (items(base), items(ours), items(theirs));
+    let [base_items, our_items, their_items] =
+        [base, ours, theirs].map(|text| text.lines().skip(1).collect::<HashSet<_>>());
     let mut out = ours.lines().next().unwrap_or_default().to_owned() + "\n";
-    let kept = our_items.iter().filter(|it| their_items.contains(it) || !base_items.contains(it));
-    let fresh = their_items.iter().filter(|it| !our_items.contains(it) && !base_items.contains(it));
+    let kept = ours.lines().skip(1);
+    let kept = kept.filter(|it| their_items.contains(it) || !base_items.contains(it));
+    let fresh = theirs.lines().skip(1);
+    let fresh = fresh.filter(|it| !our_items.contains(it) && !base_items.contains(it));
     for item in kept.chain(fresh) {
         out.push_str(item);
         out.push('\n');

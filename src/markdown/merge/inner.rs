@@ -23,9 +23,16 @@ pub fn block(kind: Kind, base: &str, ours: &str, theirs: &str) -> Option<String>
     }
 }
 
+/// A block of more words and signs than even a whole text of the largest length has, in any
+/// language, is not taken apart.
+const MOST_UNITS: usize = 200_000;
+
 /// Merges words. Changes in one sentence need an untouched word between them.
 pub fn prose(base: &str, ours: &str, theirs: &str) -> Option<String> {
     let texts = [base, ours, theirs].map(units::split);
+    if texts.iter().any(|units| units.len() > MOST_UNITS) {
+        return None;
+    }
     weave(&texts, |run| run.iter().any(|unit| unit.kind != Sort::Sign), true)
 }
 

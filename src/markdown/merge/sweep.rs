@@ -139,7 +139,7 @@ fn displaced(goner: &Side, first: usize, comer: &mut Side, end: usize) {
 
 /// The piece of the base that one of a side is.
 fn base_of(base: &Range<usize>, steps: &[Step], at: usize) -> Range<usize> {
-    let step = steps.iter().find(|step| step.new.contains(&at));
+    let step = steps.get(steps.partition_point(|step| step.new.end <= at));
     let one = step.filter(|step| step.old.len() == 1 && step.new.len() == 1);
     one.map_or(base.start..base.start, |step| step.old.clone())
 }
@@ -187,10 +187,9 @@ impl Sweep<'_> {
                 return;
             }
         }
-        let texts = |chunks: &[Chunk], run: &Range<usize>| -> Vec<String> {
-            chunks[run.clone()].iter().map(|chunk| chunk.text.to_owned()).collect()
-        };
-        if texts(self.ours.chunks, &runs[1]) == texts(self.theirs.chunks, &runs[2]) {
+        let [ours_run, theirs_run] = [(&self.ours, &runs[1]), (&self.theirs, &runs[2])]
+            .map(|(side, run)| side.chunks[run.clone()].iter().map(|chunk| chunk.text));
+        if ours_run.eq(theirs_run) {
             let pairs = runs[1].clone().zip(runs[2].clone());
             let pieces = pairs.map(|(o, t)| Piece {
                 text: self.ours.chunks[o].text.to_owned(),
@@ -351,12 +350,11 @@ impl Sweep<'_> {
     fn arrive_apart(&mut self, place: usize, ours: &[Step], theirs: &[Step]) {
         let fresh = |steps: &[Step]| steps.iter().all(|step| step.how == How::Come);
         if fresh(ours) && fresh(theirs) && !ours.is_empty() && !theirs.is_empty() {
-            let text =
-                |chunks: &'_ [Chunk<'_>], step: &Step| chunks[step.new.start].text.to_owned();
-            let alike = ours.iter().any(|o| {
-                let mine = text(self.ours.chunks, o);
-                theirs.iter().any(|t| align::alike(&mine, &text(self.theirs.chunks, t)))
-            });
+            let [mine, other] =
+                [(&self.ours, ours), (&self.theirs, theirs)].map(|(side, steps)| {
+                    steps.iter().map(|step| side.chunks[step.new.start].text).collect::<Vec<_>>()
+                });
+            let alike = align::any_alike(&mine, &other);
             let code = ours.iter().any(|o| self.ours.chunks[o.new.start].kind == Kind::Code);
             if alike || code {
                 let run = |steps: &[Step]| steps[0].new.start..steps[steps.len() - 1].new.end;

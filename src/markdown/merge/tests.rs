@@ -182,3 +182,26 @@ fn front_matter_merges_by_key() {
     let agreed = base.replace("status: draft", "status: agreed");
     assert!(merged(base, &theirs, &agreed).contains(" | "));
 }
+
+#[test]
+fn what_both_put_in_at_one_place_is_kept_however_much_it_is() {
+    let many = |mark: char| -> String {
+        (0..300).map(|at| format!("{mark}{at} {mark}said {mark}{} there.\n\n", at + 900)).collect()
+    };
+    let (ours, theirs) = (format!("Stays.\n\n{}", many('x')), format!("Stays.\n\n{}", many('y')));
+    let both = merge("Stays.\n", &ours, &theirs).text().unwrap();
+    assert!(both.starts_with(ours.trim_end()), "ours first");
+    assert_eq!(both.matches("there.").count(), 600);
+    let alike = theirs.replacen("y0 ysaid", "x0 xsaid x900 well", 1);
+    assert!(merge("Stays.\n", &ours, &alike).conflicts() > 0, "two versions of one paragraph");
+}
+
+#[test]
+fn long_front_matter_merges_by_key() {
+    let keys = |mark: &str| -> String {
+        (0..3_000).map(|at| format!("k{at}: {}\n", if at % 7 == 3 { mark } else { "v" })).collect()
+    };
+    let text = |mark: &str, more: &str| format!("---\n{}{more}---\nText.\n", keys(mark));
+    let theirs = text("v", "new: key\n");
+    assert_eq!(merged(&text("v", ""), &text("w", ""), &theirs), text("w", "new: key\n"));
+}
