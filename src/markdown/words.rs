@@ -30,6 +30,20 @@ pub fn split(text: &str) -> Vec<&str> {
     words
 }
 
+/// A block of more words, spaces and signs than even a whole text of the largest length has, in
+/// any language, is compared line by line.
+const MOST_WORDS: usize = 220_000;
+
+/// The words of two versions, or if there are too many their lines; whether it is lines.
+pub fn split_both<'a>(old: &'a str, new: &'a str) -> (Vec<&'a str>, Vec<&'a str>, bool) {
+    let (words, other) = (split(old), split(new));
+    if words.len().max(other.len()) <= MOST_WORDS {
+        return (words, other, false);
+    }
+    let lines = |text: &'a str| text.split_inclusive('\n').collect();
+    (lines(old), lines(new), true)
+}
+
 /// How much of a text from its start is ASCII, or is not, up to a border between words that
 /// holds whatever stands around it: a letter or digit behind a blank.
 fn stretch(text: &str) -> (usize, bool) {
@@ -328,21 +342,12 @@ pub struct Change {
     pub deleted: usize,
 }
 
-/// A block of more words, spaces and signs than even a whole text of the largest length has, in
-/// any language, is compared line by line.
-const MOST_WORDS: usize = 220_000;
-
 /// Compares two versions of a block word by word.
 pub fn compare(old: &str, new: &str) -> Change {
-    let (mut words, mut other) = (split(old), split(new));
-    let lines = words.len().max(other.len()) > MOST_WORDS;
-    if lines {
-        (words, other) = (old.split_inclusive('\n').collect(), new.split_inclusive('\n').collect());
-    }
+    let (old, new, lines) = split_both(old, new);
     let count = |tokens: &[&str]| {
         if lines { tokens.iter().map(|line| count(&split(line))).sum() } else { count(tokens) }
     };
-    let (old, new) = (words, other);
     let mut names = Names::default();
     let old_names: Vec<u32> = old.iter().map(|word| names.of(word)).collect();
     let new_names: Vec<u32> = new.iter().map(|word| names.of(word)).collect();

@@ -62,7 +62,7 @@ impl Window {
             after.push_str(plain);
             after.push('\n');
         }
-        let (old_words, new_words) = (words::split(&before), words::split(&after));
+        let (old_words, new_words, _) = words::split_both(&before, &after);
         let mut names = Names::default();
         let old_names: Vec<u32> = old_words.iter().map(|word| names.of(word)).collect();
         let new_names: Vec<u32> = new_words.iter().map(|word| names.of(word)).collect();
