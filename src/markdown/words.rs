@@ -79,13 +79,13 @@ fn split_plain<'a>(text: &'a str, words: &mut Vec<&'a str>) {
         match bytes[start] {
             b' ' => {
                 while bytes.get(at) == Some(&b' ') {
-                    at += 1
+                    at += 1;
                 }
             }
             b'\r' => at += usize::from(bytes.get(at) == Some(&b'\n')),
             byte if byte == b'_' || byte.is_ascii_alphanumeric() => {
                 while at < bytes.len() && within(at) {
-                    at += 1
+                    at += 1;
                 }
             }
             _ => {}
@@ -433,7 +433,7 @@ mod tests {
         let mut throw = crate::markdown::shapes::dice(5);
         for case in 0..60_000 {
             let few = 10 + case % 20;
-            let text: String = (0..1 + throw(9)).map(|_| signs[throw(few)]).collect();
+            let text: String = (0..=throw(9)).map(|_| signs[throw(few)]).collect();
             let mut wanted = Vec::new();
             for token in text.tokenize_unicode_words() {
                 if token.chars().any(ideographic) {
