@@ -3,7 +3,7 @@
 use askama::Template;
 use i18n_embed_fl::fl;
 
-use super::accounts::hash_password;
+use super::accounts::{hash_password, is_own_password};
 use super::cx::{Answer, Cx, Reply};
 use super::error::WebError;
 use super::form::FieldErrors;
@@ -142,10 +142,8 @@ pub fn change_password(cx: &Cx) -> Answer {
     let (current, new) = (form.take("current-password"), form.take("new-password"));
     form.finish()?;
     let actor = cx.actor()?;
-    let stored = cx.read(|conn| store::accounts::find_credentials_by_id(conn, actor.account))?;
-    let stored = stored.map(|found| found.password_hash);
     let mut faults = Faults::default();
-    if !cx.app.passwords.verify(&current, stored.as_deref()) {
+    if !is_own_password(cx, &current)? {
         faults.add("current-password", "fault-password-wrong");
     }
     check_password(&mut faults, "new-password", &new, &[&actor.name, &actor.email]);

@@ -123,6 +123,24 @@ fn record_session(
     accounts::record_session(conn, By::account(account), verb, AuditObject::Session, cx.now)
 }
 
+/// Whether this is the password of whoever is signed in. Wrong ones count as
+/// they do at sign-in: a session left open is not a place to guess at.
+///
+/// # Errors
+/// `TooMany` after too many wrong ones.
+pub fn is_own_password(cx: &Cx, password: &str) -> Result<bool, WebError> {
+    let actor = cx.actor()?;
+    let key = secrets::sha256_hex(actor.email.as_bytes());
+    take_attempt(cx, &key, &cx.network, SIGN_IN)?;
+    let stored = cx.read(|conn| store::accounts::find_credentials_by_id(conn, actor.account))?;
+    let stored = stored.map(|found| found.password_hash);
+    let fits = cx.app.passwords.verify(password, stored.as_deref());
+    if fits {
+        cx.write(|conn| accounts::forget_attempts(conn, &key))?;
+    }
+    Ok(fits)
+}
+
 /// One of the attempts there are, or the answer that there is none; looks
 /// first, so that whoever has none left takes no write lock.
 fn take_attempt(cx: &Cx, key: &str, network: &str, limits: Limits) -> Result<(), WebError> {

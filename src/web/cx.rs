@@ -340,17 +340,14 @@ impl Cx {
     /// undone, unless they gave it within the last 15 minutes.
     ///
     /// # Errors
-    /// A fault of the field `password`.
+    /// A fault of the field `password`, and `TooMany` wrong ones.
     pub fn confirm(&self, password: Option<&str>) -> Result<(), WebErrorOrFaults> {
         if self.confirmed {
             return Ok(());
         }
-        let actor = self.actor()?;
-        let stored = self
-            .read(|conn| store::accounts::find_credentials_by_id(conn, actor.account))
-            .map_err(WebError::from)?;
-        let stored = stored.map(|found| found.password_hash);
-        if self.app.passwords.verify(password.unwrap_or_default(), stored.as_deref()) {
+        let password = password.filter(|own| !own.is_empty());
+        let fits = password.map_or(Ok(false), |own| super::accounts::is_own_password(self, own));
+        if fits? {
             Ok(())
         } else {
             Err(WebErrorOrFaults::Faults(Faults::one("password", "fault-password-wrong")))

@@ -164,6 +164,22 @@ both_engines! {
         assert_eq!(refused.status, 422);
     }
 
+    async fn a_session_left_open_is_no_place_to_guess_at(app: &TestApp) {
+        cast::add_all(app);
+        let drafter = cast::sign_in(app, "drafter").await;
+        let new = ("new-password", "six boats at dusk");
+        for attempt in 1..=10 {
+            let wrong = [("current-password", "wrong wrong"), new];
+            let refused = drafter.submit("/account", "/account/password", &wrong).await;
+            assert_eq!(refused.status, 422, "attempt {attempt}");
+        }
+        let right = [("current-password", PASSWORD), new];
+        let waits = drafter.submit("/account", "/account/password", &right).await;
+        assert_eq!(waits.status, 429);
+        assert!(!waits.header("retry-after").is_empty());
+        assert_eq!(drafter.get("/desk").await.status, 200, "the session goes on");
+    }
+
     async fn a_session_ends_when_it_should(app: &TestApp) {
         cast::add_all(app);
         let one = cast::sign_in(app, "drafter").await;
