@@ -7,6 +7,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use memchr::memmem::Finder;
 use serde::{Deserialize, Serialize};
 
 use super::blocks;
@@ -16,7 +17,7 @@ use super::pairing::heaviest;
 mod finding;
 mod trace;
 
-use finding::{collapse, find_among, places};
+use finding::{collapse, find_among, stands_once};
 use trace::{Trace, Window};
 
 /// Words within a block, a W3C TextQuoteSelector on its plain text.
@@ -161,7 +162,8 @@ impl<'a> Side<'a> {
     fn having(&self, exact: &str) -> Vec<usize> {
         let mut found = Vec::new();
         let mut from = 0;
-        while let Some(at) = self.joined.get(from..).and_then(|rest| rest.find(exact)) {
+        let finder = Finder::new(exact);
+        while let Some(at) = self.joined.as_bytes().get(from..).and_then(|rest| finder.find(rest)) {
             let own = self.ends.partition_point(|end| *end <= from + at);
             if found.len() == MOST_BLOCKS || own >= self.ends.len() {
                 return Vec::new();
@@ -324,10 +326,12 @@ impl Change<'_> {
     /// The only place that has the quoted words now in a block that had them not.
     fn come(&self, quote: &Quote) -> Option<(usize, Range<usize>)> {
         let exact = collapse(&quote.exact);
+        let finder = Finder::new(exact.trim());
         let mut found = self.new.having(exact.trim()).into_iter().filter_map(|to| {
             let is = &self.new.blocks[to];
             let was = self.old.twin(is).map(|from| &self.old.blocks[from]);
-            let had = was.is_some_and(|was| was.plain.contains(exact.trim()));
+            let had = |was: &Place<'_>| finder.find(was.plain.as_bytes()).is_some();
+            let had = was.is_some_and(had);
             if had { None } else { Some((to, find_among(&is.plain, quote, 2)?)) }
         });
         let first = found.next()?;
@@ -429,9 +433,13 @@ fn only(side: &Side<'_>, quote: &Quote) -> Option<(usize, Range<usize>)> {
 fn once(side: &Side<'_>, quote: &Quote) -> Option<(usize, Range<usize>)> {
     let exact = collapse(&quote.exact);
     let exact = exact.trim();
-    lone(side, quote, |plain, quote| {
-        find_among(plain, quote, 2).filter(|_| places(plain, exact).len() == 1)
-    })
+    lone(
+        side,
+        quote,
+        |plain, quote| {
+            if stands_once(plain, exact) { find_among(plain, quote, 2) } else { None }
+        },
+    )
 }
 
 fn lone(

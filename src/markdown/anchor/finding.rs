@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem::Finder;
+
 use super::Quote;
 use crate::markdown::words;
 
@@ -62,12 +64,24 @@ fn joins(left: Option<char>, right: Option<char>) -> bool {
 /// Words that stand in one block more often than this are not told apart.
 const MOST_PLACES: usize = 4096;
 
+/// Whether `exact` stands in a text, and in one place only.
+pub fn stands_once(plain: &str, exact: &str) -> bool {
+    let finder = Finder::new(exact);
+    let Some(at) = finder.find(plain.as_bytes()) else { return false };
+    let next = at + exact.chars().next().map_or(0, char::len_utf8);
+    next > at && finder.find(&plain.as_bytes()[next..]).is_none()
+}
+
 /// Where `exact` stands in a text, in bytes, also within itself.
-pub fn places(plain: &str, exact: &str) -> Vec<usize> {
+fn places(plain: &str, exact: &str) -> Vec<usize> {
     let mut found = Vec::new();
     let Some(first) = exact.chars().next() else { return found };
     let mut from = 0;
-    while let Some(at) = plain.get(from..).and_then(|rest| rest.find(exact)) {
+    let finder = Finder::new(exact);
+    while let Some(at) = plain.as_bytes().get(from..).and_then(|rest| finder.find(rest)) {
+        if found.len() == MOST_PLACES {
+            return Vec::new();
+        }
         found.push(from + at);
         from += at + first.len_utf8();
         // Words that stand everywhere are found in one walk.
@@ -75,7 +89,7 @@ pub fn places(plain: &str, exact: &str) -> Vec<usize> {
             return places_in_one_walk(plain, exact);
         }
     }
-    if found.len() > MOST_PLACES { Vec::new() } else { found }
+    found
 }
 
 /// The same in time that grows with the text alone.
