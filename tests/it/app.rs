@@ -113,7 +113,7 @@ impl TestApp {
                 // than a server would let a stranger do.
                 .client_request_timeout(std::time::Duration::ZERO)
                 // Nor is one closed on which a test is about to send again.
-                .keep_alive(std::time::Duration::from_secs(120))
+                .keep_alive(std::time::Duration::from_mins(2))
                 .disable_signals()
                 .listen(listener)
                 .unwrap()
