@@ -293,7 +293,7 @@ both_engines! {
                         assert!(matches!(page.status, 409 | 422), "{what}: {}", page.status);
                     } else if *role == "participant" && address.ends_with("/co-sponsorship") {
                         assert_eq!(page.status, 409, "{what}: their own organisation's");
-                    } else if route.method == Method::Post && address.ends_with("/edit") {
+                    } else if route.method == Method::Post && route.path == "/drafts/{reference}/edit" {
                         // Kept as a working copy, and shown there.
                         assert_eq!(page.status, 303, "{what}");
                         assert!(page.location().starts_with("/desk/parked"), "{what}");

@@ -43,7 +43,16 @@ const PURE: &[(&str, &[&str])] = &[
     ("domain", &["chrono", "chrono_tz", "serde", "thiserror"]),
     (
         "markdown",
-        &["ammonia", "htmd", "pulldown_cmark", "saphyr_parser", "serde", "similar", "thiserror"],
+        &[
+            "ammonia",
+            "htmd",
+            "memchr",
+            "pulldown_cmark",
+            "saphyr_parser",
+            "serde",
+            "similar",
+            "thiserror",
+        ],
     ),
 ];
 
