@@ -99,11 +99,9 @@ pub(super) fn follow(
     for gone in old.into_iter().flatten() {
         brackets::set_closed(conn, gone.id, number)?;
     }
-    // One after the other: two of hundreds drawn in one instant would be the same.
-    let first = ids::fresh(now);
-    for (own, id_of_pair) in new.into_iter().flatten().zip(first..) {
+    for own in new.into_iter().flatten() {
         let row = NewBracket {
-            id: BracketId(id_of_pair),
+            id: BracketId(ids::fresh(now)),
             recommendation: id,
             section: own.section,
             block: own.block,
