@@ -6,7 +6,9 @@ use super::recommendations::{Rendered, load, render};
 use super::{ActionError, By, Result, record};
 use crate::domain::Instant;
 use crate::domain::actor::Actor;
-use crate::domain::amendment::{AmendmentVerb, NewAmendment, RebaseKind, check_wording};
+use crate::domain::amendment::{
+    AmendmentVerb, NewAmendment, RebaseKind, check_reason, check_wording,
+};
 use crate::domain::audit::{AuditObject, AuditVerb};
 use crate::domain::fault::Faults;
 use crate::domain::ids::AmendmentId;
@@ -137,35 +139,43 @@ pub(super) fn insert(
         section,
         base_text: &spot.source,
         text: &new.wording,
+        reason: Some(&new.reason),
     };
     store::rebases::insert(conn, &step, now)?;
     Ok((id, number))
 }
 
-/// Its proposer gives an amendment another wording on the present text: one
-/// that no longer fits at any time, one that fits while others may propose.
-/// Who put their name to the one before is told. Answers which of both it was.
+/// What its proposer makes of an amendment, as normalised text.
+#[derive(Debug, Clone, Copy)]
+pub struct Anew<'a> {
+    /// The revision that the form showed.
+    pub revision: i32,
+    /// Ignored for a deletion.
+    pub wording: &'a str,
+    pub reason: &'a str,
+}
+
+/// Its proposer gives an amendment another wording or another reason on the
+/// present text: one that no longer fits at any time, one that fits while
+/// others may propose. Who put their name to what it was is told. Answers what
+/// was done.
 ///
 /// # Errors
-/// A fault of `wording`; `NotFound` when it is not theirs or its block is
-/// gone; `Conflict` when it is answered, or a deletion that fits; `Stale` when
-/// the text moved on.
-#[expect(clippy::too_many_arguments, reason = "the form and who sent it")]
+/// The faults of `wording` and `reason`; `NotFound` when it is not theirs or
+/// its block is gone; `Conflict` when it is answered; `Stale` when the text
+/// moved on.
 pub fn adapt(
     conn: &mut DbConn,
     actor: &Actor,
     programme: &Programme,
     reference: &str,
     number: i32,
-    revision: i32,
-    wording: &str,
+    anew: Anew<'_>,
     now: Instant,
 ) -> Result<RebaseKind> {
     let (own, amendment, standing) = find_own(conn, actor, reference, number)?;
     let fits = amendment.stale_at.is_none();
-    if fits && amendment.verb == AmendmentVerb::Delete {
-        return Err(ActionError::Conflict("conflict-amendment-fits"));
-    }
+    let revision = anew.revision;
     if own.revision != revision {
         return Err(ActionError::Stale(own.revision));
     }
@@ -174,46 +184,45 @@ pub fn adapt(
         find_spot(&sections, &amendment.section, amendment.block).ok_or(ActionError::NotFound)?;
     let mut faults = Faults::default();
     let verb = amendment.verb;
-    let text = check_wording(&mut faults, "wording", verb, &spot.source, wording);
+    let text = check_wording(&mut faults, "wording", verb, &spot.source, anew.wording);
+    let reason = check_reason(&mut faults, "reason", anew.reason);
+    let (reworded, reasoned) = (text != amendment.text, reason != amendment.reason);
     if fits {
-        may_reword(actor, &own, now, &mut faults)?;
-        if text == amendment.text && !faults.names("wording") {
-            faults.add("wording", "fault-amendment-as-before");
+        // Other words are another proposal: they come while there is time for one.
+        match may_amend(actor, &own, now) {
+            Err(ActionError::Faults(found)) => faults.0.extend(found.0),
+            other => _ = other?,
+        }
+        if !reworded && !reasoned && faults.is_empty() {
+            let deletes = verb == AmendmentVerb::Delete;
+            faults.add(if deletes { "reason" } else { "wording" }, "fault-amendment-as-before");
         }
     }
-    let text = faults.into_result(text)?;
-    check_result(&own, programme, &sections, &spot, verb, &text, "wording")?;
+    let (text, reason) = faults.into_result((text, reason))?;
+    if reworded || !fits {
+        check_result(&own, programme, &sections, &spot, verb, &text, "wording")?;
+    }
     let (section, base_text) = (spot.section.kind.as_str(), spot.source.as_str());
     let (id, text) = (amendment.id, text.as_str());
     let to = store::amendments::Standing { section, revision, base_text, text, stale_at: None };
     store::amendments::set_standing(conn, id, &to)?;
-    let kind = if fits { RebaseKind::Reworded } else { RebaseKind::Adapted };
-    let step = NewRebase { amendment: id, kind, revision, section, base_text, text };
+    let reason = reasoned.then_some(reason.as_str());
+    if let Some(reason) = reason {
+        let html = note(reason, id)?;
+        store::amendments::set_reason(conn, id, reason, &html, markdown::RENDERER_VERSION)?;
+    }
+    let kind = match (fits, reworded) {
+        (false, _) => RebaseKind::Adapted,
+        (true, true) => RebaseKind::Reworded,
+        (true, false) => RebaseKind::Reasoned,
+    };
+    let step = NewRebase { amendment: id, kind, revision, section, base_text, text, reason };
     store::rebases::insert(conn, &step, now)?;
     let by = By::standing(actor.account, standing);
     co_sponsors::tell(conn, NoticeKind::AmendmentReworded, id, by, now)?;
     let object = (AuditObject::Amendment, id.0);
     record(conn, by, AuditVerb::Edited, object, Some(own.track), now)?;
     Ok(kind)
-}
-
-/// Other words are another proposal: they come while there is time for one.
-fn may_reword(
-    actor: &Actor,
-    own: &Recommendation,
-    now: Instant,
-    faults: &mut Faults,
-) -> Result<()> {
-    match may_amend(actor, own, now) {
-        Ok(_) => Ok(()),
-        Err(ActionError::Faults(found)) => {
-            for fault in found.0 {
-                faults.add("wording", fault.key);
-            }
-            Ok(())
-        }
-        Err(refusal) => Err(refusal),
-    }
 }
 
 /// Its author withdraws an amendment, which counts as an answer; who put their

@@ -20,7 +20,7 @@ use crate::markdown::{self, brackets};
 use crate::secrets;
 use crate::store::amendments::{Amendment, Answer};
 use crate::store::decisions::{NewDecision, Subject};
-use crate::store::rebases::NewRebase;
+use crate::store::rebases::{NewRebase, Rebase};
 use crate::store::{self, DbConn};
 
 /// An answer as its form carries it.
@@ -32,17 +32,24 @@ pub struct AnswerForm {
     pub text: String,
     /// The revision the chair looked at.
     pub revision: i32,
-    /// The [`fingerprint`] of the wording the chair looked at; empty where
+    /// What the chair looked at, as [`seen`] tells it; empty where
     /// nobody looked at one.
     pub seen: String,
 }
 
-/// Tells one wording from another in a form.
+/// Tells one wording, or one reason, from another in a form.
 #[must_use]
 pub fn fingerprint(wording: &str) -> String {
     let mut hash = secrets::sha256_hex(wording.as_bytes());
     hash.truncate(16);
     hash
+}
+
+/// Tells an amendment as it stands from what its proposer may make of it: the
+/// [`fingerprint`]s of its wording and then of its reason.
+#[must_use]
+pub fn seen(own: &Amendment) -> String {
+    fingerprint(&own.text) + &fingerprint(&own.reason)
 }
 
 /// Answers an amendment. Accepting it, whole or in part, makes the next
@@ -70,7 +77,7 @@ pub fn dispose(
     if applies && own.revision != form.revision {
         return Err(ActionError::Stale(own.revision));
     }
-    if !form.seen.is_empty() && form.seen != fingerprint(&amendment.text) {
+    if !form.seen.is_empty() && form.seen != seen(&amendment) {
         return Err(Faults::one("disposition", "fault-amendment-reworded").into());
     }
     let (disposition, reason, text) = parse(&amendment, form)?;
@@ -316,7 +323,9 @@ fn restore(
     let moved = store::rebases::list_moved_by(conn, own.id, made, store::amendments::MOST)?;
     let steps = store::rebases::list_of_many(conn, &moved)?;
     for id in moved {
-        let mut before = steps.iter().filter(|step| step.amendment == id).rev();
+        // Another reason leaves the words where they stood.
+        let words = |step: &&Rebase| step.amendment == id && step.kind != RebaseKind::Reasoned;
+        let mut before = steps.iter().filter(words).rev();
         // Somebody wrote it anew since: that stays, and follows the text.
         let moved = |kind| matches!(kind, RebaseKind::Rebased | RebaseKind::Stale);
         let undone = before.next().filter(|step| step.revision == made && moved(step.kind));
@@ -327,7 +336,9 @@ fn restore(
         let to = store::amendments::Standing { section, revision: made, base_text, text, stale_at };
         store::amendments::set_standing(conn, id, &to)?;
         let kind = RebaseKind::Restored;
-        let back = NewRebase { amendment: id, kind, revision: made + 1, section, base_text, text };
+        let revision = made + 1;
+        let back =
+            NewRebase { amendment: id, kind, revision, section, base_text, text, reason: None };
         store::rebases::insert(conn, &back, now)?;
     }
     let sections = store::recommendations::list_sections(conn, own.id, made - 1)?;

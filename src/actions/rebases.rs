@@ -150,7 +150,8 @@ fn rebase(
     let standing = Standing { section, revision, base_text, text, stale_at: None };
     store::amendments::set_standing(conn, own.id, &standing)?;
     let kind = RebaseKind::Rebased;
-    let step = NewRebase { amendment: own.id, kind, revision, section, base_text, text };
+    let reason = None;
+    let step = NewRebase { amendment: own.id, kind, revision, section, base_text, text, reason };
     store::rebases::insert(conn, &step, now)?;
     Ok(record(conn, by, AuditVerb::Rebased, (AuditObject::Amendment, own.id.0), track, now)?)
 }
@@ -169,7 +170,8 @@ fn make_stale(
         Standing { section, revision: own.base_revision, base_text, text, stale_at: Some(now) };
     store::amendments::set_standing(conn, own.id, &standing)?;
     let kind = RebaseKind::Stale;
-    let step = NewRebase { amendment: own.id, kind, revision, section, base_text, text };
+    let reason = None;
+    let step = NewRebase { amendment: own.id, kind, revision, section, base_text, text, reason };
     store::rebases::insert(conn, &step, now)?;
     notify(conn, NoticeKind::AmendmentStale, own.id.0, &[own.author], by, now)?;
     Ok(record(conn, by, AuditVerb::Rebased, (AuditObject::Amendment, own.id.0), track, now)?)

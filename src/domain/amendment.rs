@@ -49,6 +49,8 @@ text_enum!(
         Adapted = "adapted",
         /// Its proposer gave it another wording while it still fitted.
         Reworded = "reworded",
+        /// Its proposer gave it another reason and left its wording.
+        Reasoned = "reasoned",
         /// An answer was undone.
         Restored = "restored",
     }
@@ -90,12 +92,7 @@ impl NewAmendment {
     ) -> Result<Self, Faults> {
         let mut faults = Faults::default();
         let wording = check_wording(&mut faults, "wording", verb, original, wording);
-        let reason = reason.trim().to_owned();
-        if reason.is_empty() {
-            faults.add("reason", "fault-required");
-        } else if reason.chars().count() > LONGEST_REASON {
-            faults.add_n("reason", "fault-too-long", LONGEST_REASON);
-        }
+        let reason = check_reason(&mut faults, "reason", reason);
         let capacity = Capacity::from_text(capacity);
         if capacity.is_none() {
             faults.add("capacity", "fault-choose");
@@ -128,6 +125,17 @@ pub fn check_wording(
         faults.add(field, "fault-amendment-same");
     }
     wording.to_owned()
+}
+
+/// A reason as it is stored; what is wrong with it becomes a fault of `field`.
+pub fn check_reason(faults: &mut Faults, field: &str, reason: &str) -> String {
+    let reason = reason.trim();
+    if reason.is_empty() {
+        faults.add(field, "fault-required");
+    } else if reason.chars().count() > LONGEST_REASON {
+        faults.add_n(field, "fault-too-long", LONGEST_REASON);
+    }
+    reason.to_owned()
 }
 
 /// Whether an answer puts words into the text.

@@ -333,6 +333,24 @@ pub fn set_standing(conn: &mut DbConn, id: AmendmentId, to: &Standing<'_>) -> Re
     Ok(())
 }
 
+/// Gives an amendment another reason.
+pub fn set_reason(
+    conn: &mut DbConn,
+    id: AmendmentId,
+    reason: &str,
+    html: &str,
+    renderer: i32,
+) -> Result<()> {
+    diesel::update(amendments::table.filter(amendments::id.eq(id.0)))
+        .set((
+            amendments::reason.eq(reason),
+            amendments::reason_html.eq(html),
+            amendments::renderer.eq(renderer),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
 /// Moves amendments whose block a revision left as it was.
 pub fn move_to(conn: &mut DbConn, of: &[AmendmentId], revision: i32) -> Result<()> {
     let wanted: Vec<i64> = of.iter().map(|id| id.0).collect();

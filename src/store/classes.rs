@@ -300,6 +300,7 @@ pub const CLASSES: &[(&str, Class, &[&str])] = &[
             "base_text",
             "text",
             "created_at",
+            "reason",
         ],
     ),
     (

@@ -20,6 +20,8 @@ pub struct Rebase {
     pub base_text: String,
     pub text: String,
     pub created_at: Instant,
+    /// The reason it gave; `None` where it kept the one before.
+    pub reason: Option<String>,
 }
 
 /// A step about to be recorded; its number is the next one.
@@ -31,6 +33,8 @@ pub struct NewRebase<'a> {
     pub section: &'a str,
     pub base_text: &'a str,
     pub text: &'a str,
+    /// `None` where it keeps the one before.
+    pub reason: Option<&'a str>,
 }
 
 pub fn insert(conn: &mut DbConn, new: &NewRebase<'_>, now: Instant) -> Result<()> {
@@ -48,6 +52,7 @@ pub fn insert(conn: &mut DbConn, new: &NewRebase<'_>, now: Instant) -> Result<()
             rebases::base_text.eq(new.base_text),
             rebases::text.eq(new.text),
             rebases::created_at.eq(now),
+            rebases::reason.eq(new.reason),
         ))
         .execute(conn)?;
     Ok(())
@@ -64,6 +69,7 @@ fn whole() -> _ {
         rebases::base_text,
         rebases::text,
         rebases::created_at,
+        rebases::reason,
     ))
 }
 

@@ -420,6 +420,7 @@ diesel::table! {
         base_text -> Text,
         text -> Text,
         created_at -> Timestamp,
+        reason -> Nullable<Text>,
     }
 }
 

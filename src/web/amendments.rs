@@ -150,10 +150,13 @@ struct ShowPage<'a> {
     place_href: String,
     gone: bool,
     mine: bool,
-    /// Its proposer may give it other words, though it fits.
+    /// Its proposer may give it other words or another reason, though it fits.
     may_reword: bool,
-    /// It was reworded since the asker's organisation put its name to it.
-    reworded_since: bool,
+    /// It has no words of its own.
+    deletes: bool,
+    /// What its proposer changed since the asker's organisation put its name
+    /// to it; empty for nothing.
+    changed_since: String,
     /// As it was first proposed, when that is not how it stands.
     proposed: Vec<Change>,
     before_revision: i32,
@@ -189,8 +192,19 @@ struct Step {
     who: String,
     reason: String,
     when: When,
+    /// What follows: `The wording and the reason`; empty for neither.
+    given: String,
     /// The wording that a step gave it, once there was more than one.
     wording: Vec<Change>,
+    /// The reason likewise, as it was typed.
+    argument: String,
+}
+
+impl Step {
+    fn new(sentence: String, when: When) -> Self {
+        let (who, reason, given) = (String::new(), String::new(), String::new());
+        Self { sentence, who, reason, when, given, wording: Vec::new(), argument: String::new() }
+    }
 }
 
 /// The amendment of the address, of a text that is the asker's to read.
@@ -255,7 +269,17 @@ pub fn show(cx: &Cx) -> Answer {
         let rows = store::co_sponsors::list_of_many(conn, &[amendment.id])?;
         let own_row = rows.iter().find(|row| row.organisation == actor.organisation);
         let joined = own_row.is_some();
-        let reworded_since = own_row.zip(adapted_at).is_some_and(|(row, at)| row.created_at < at);
+        let changed_since =
+            own_row.filter(|_| amendment.is_unanswered()).map_or_else(String::new, |row| {
+                let later = |step: &&Rebase| step.created_at > row.created_at;
+                if rebases.iter().filter(later).any(|step| anew(&step)) {
+                    fl!(l, "co-sponsor-reworded")
+                } else if rebases.iter().filter(later).any(|step| step.reason.is_some()) {
+                    fl!(l, "co-sponsor-reasoned")
+                } else {
+                    String::new()
+                }
+            });
         let sponsor = |row: store::co_sponsors::CoSponsor| Sponsor {
             organisation: row.organisation_name,
             who: row.account_name,
@@ -288,7 +312,8 @@ pub fn show(cx: &Cx) -> Answer {
             gone: spot.is_none(),
             mine: mine && allows(actor, Verb::Adapt, &own.object()),
             may_reword: mine && may_reword(cx, &own, &amendment)?,
-            reworded_since: reworded_since && waits,
+            deletes: amendment.verb == AmendmentVerb::Delete,
+            changed_since,
             proposed: if changed {
                 Change::new(amendment.verb, &amendment.original, &amendment.wording)
             } else {
@@ -324,14 +349,13 @@ pub fn may_undo(own: &Recommendation, amendment: &Amendment) -> bool {
         && amendment.applied_in.is_none_or(|revision| revision == own.revision)
 }
 
-/// Whether an amendment that fits can still be given other words by its
-/// proposer: while there is time to propose, and there are words.
+/// Whether an amendment that fits can still be given other words or another
+/// reason by its proposer: while there is time to propose.
 ///
 /// # Errors
 /// `NotFound` for who is not signed in.
 pub fn may_reword(cx: &Cx, own: &Recommendation, of: &Amendment) -> Result<bool, WebError> {
     Ok(of.state() == AmendmentState::Waiting
-        && of.verb != AmendmentVerb::Delete
         && allows(cx.actor()?, Verb::Amend, &own.object())
         && !own.is_overdue(cx.now))
 }
@@ -344,6 +368,7 @@ fn steps(cx: &Cx, own: &Amendment, rebases: Vec<Rebase>, answers: Vec<Decision>)
         matches!(step.kind, Proposed | Adapted | Reworded)
     };
     let several = rebases.iter().filter(|step| gives(step)).count() > 1;
+    let reasons = rebases.iter().filter(|step| step.reason.is_some()).count() > 1;
     let mut steps: Vec<(crate::domain::Instant, Step)> = Vec::new();
     for step in rebases {
         let n = step.revision;
@@ -353,30 +378,31 @@ fn steps(cx: &Cx, own: &Amendment, rebases: Vec<Rebase>, answers: Vec<Decision>)
             RebaseKind::Stale => fl!(l, "step-stale", n = n),
             RebaseKind::Adapted => fl!(l, "step-adapted", n = n),
             RebaseKind::Reworded => fl!(l, "step-reworded", n = n),
+            RebaseKind::Reasoned => fl!(l, "step-reasoned", n = n),
             RebaseKind::Restored => fl!(l, "step-restored", n = n),
         };
-        let when = When::time(cx.language, step.created_at);
-        let (who, reason) = (String::new(), String::new());
-        let wording = if several && gives(&step) {
-            Change::new(own.verb, &step.base_text, &step.text)
-        } else {
-            Vec::new()
+        let mut shown = Step::new(sentence, When::time(cx.language, step.created_at));
+        if several && gives(&step) {
+            shown.wording = Change::new(own.verb, &step.base_text, &step.text);
+        }
+        shown.argument = step.reason.filter(|_| reasons).unwrap_or_default();
+        shown.given = match (shown.wording.is_empty(), shown.argument.is_empty()) {
+            (true, true) => String::new(),
+            (false, true) => fl!(l, "step-wording"),
+            (true, false) => fl!(l, "step-reason"),
+            (false, false) => fl!(l, "step-wording-and-reason"),
         };
-        steps.push((step.created_at, Step { sentence, who, reason, when, wording }));
+        steps.push((step.created_at, shown));
     }
     for answer in answers {
         let disposition = i18n::message(l, &format!("disposition-{}", answer.disposition));
-        let when = When::time(cx.language, answer.created_at);
-        let (who, reason) = (answer.account_name, answer.reason);
         let sentence = fl!(l, "step-answered", disposition = disposition);
-        let wording = Vec::new();
-        steps.push((answer.created_at, Step { sentence, who, reason, when, wording }));
+        let mut shown = Step::new(sentence, When::time(cx.language, answer.created_at));
+        (shown.who, shown.reason) = (answer.account_name, answer.reason);
+        steps.push((answer.created_at, shown));
         if let Some(at) = answer.undone_at {
-            let sentence = fl!(l, "step-undone");
-            let (who, reason) = (String::new(), String::new());
             let when = When::time(cx.language, at);
-            let wording = Vec::new();
-            steps.push((at, Step { sentence, who, reason, when, wording }));
+            steps.push((at, Step::new(fl!(l, "step-undone"), when)));
         }
     }
     steps.sort_by_key(|(at, _)| *at);

@@ -35,7 +35,7 @@ pub struct AnswerFields {
     /// Whether a wording can be edited.
     pub has_text: bool,
     pub revision: i32,
-    /// Tells the wording that is shown from a later one.
+    /// Tells the wording and the reason that are shown from later ones.
     pub seen: String,
     /// Where the form leads back to: empty, or a place in the consolidation.
     pub back: String,
@@ -58,7 +58,7 @@ impl AnswerFields {
             text: if own.verb == AmendmentVerb::Delete { String::new() } else { own.text.clone() },
             has_text: !stale,
             revision,
-            seen: decisions::fingerprint(&own.text),
+            seen: decisions::seen(own),
             back: String::new(),
             suffix: String::new(),
         }
@@ -116,7 +116,8 @@ fn page(cx: &Cx, typed: Typed, faults: &Faults) -> Answer {
         if let Some(form) = typed.form {
             // After a newer revision the present wording is what can be taken, and so it is
             // when its proposer has reworded what the chair left as it was.
-            let untouched = form.seen == decisions::fingerprint(&own_text(&form.text));
+            let shown = decisions::fingerprint(&own_text(&form.text));
+            let untouched = form.seen.starts_with(&shown);
             let reworded = !form.seen.is_empty() && form.seen != answer.seen && untouched;
             let kept = typed.newer.is_none() || form.disposition == "accepted-in-part";
             let kept = kept && !reworded;

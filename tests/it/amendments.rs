@@ -205,10 +205,11 @@ both_engines! {
         let adapt = format!("{third}/adaptation");
         drafter.get(&adapt).await.shows("What you changed").shows("What the text changed since");
         let first = both.lines().next().unwrap();
-        let empty = [("revision", "3"), ("wording", first), ("intent", "save")];
+        let empty = [("revision", "3"), ("wording", first), ("reason", "Why"), ("intent", "save")];
         assert_eq!(drafter.submit(&adapt, &adapt, &empty).await.status, 422);
         let ten = first.replace("seven", "ten");
-        let anew = [("revision", "3"), ("wording", ten.as_str()), ("intent", "save")];
+        let anew =
+            [("revision", "3"), ("wording", &ten), ("reason", "Longer."), ("intent", "save")];
         let done = drafter.submit_and_follow(&adapt, &adapt, &anew).await;
         done.shows("Written anew on revision 3").shows("Waits for an answer");
         answer(&chair, &reference, 3, "accepted", "", None).await;

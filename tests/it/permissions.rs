@@ -98,7 +98,12 @@ pub fn fields(path: &str) -> Vec<(&'static str, String)> {
     ];
     if path.contains("/amendments/") {
         return owned(match path.rsplit('/').next().unwrap() {
-            "adaptation" => &[("revision", "1"), ("wording", "Adapted."), ("intent", "save")],
+            "adaptation" => &[
+                ("revision", "1"),
+                ("wording", "Adapted."),
+                ("reason", "A reason"),
+                ("intent", "save"),
+            ],
             "disposition" => &[
                 ("revision", "1"),
                 ("back", ""),

@@ -23,8 +23,13 @@ fn account(app: &TestApp, who: &str) -> Option<AccountId> {
     app.write(|conn| Ok(store::accounts::find_credentials(conn, &email)?.map(|own| own.id)))
 }
 
-fn reworded<'a>(revision: &'a str, wording: &'a str) -> [(&'static str, &'a str); 3] {
-    [("revision", revision), ("wording", wording), ("intent", "save")]
+/// Other words for the same reason.
+fn reworded<'a>(revision: &'a str, wording: &'a str) -> [(&'static str, &'a str); 4] {
+    anew(revision, wording, "Storms last longer.")
+}
+
+fn anew<'a>(revision: &'a str, wording: &'a str, reason: &'a str) -> [(&'static str, &'a str); 4] {
+    [("revision", revision), ("wording", wording), ("reason", reason), ("intent", "save")]
 }
 
 both_engines! {
@@ -48,8 +53,9 @@ both_engines! {
         form.shows("1 organisation has put its name").shows(&format!("{seven}</textarea>"));
         let same = participant.submit(&edit, &edit, &reworded("1", &seven)).await;
         assert_eq!(same.status, 422);
-        same.shows("the wording it has already");
-        let looked = [("revision", "1"), ("wording", nine.as_str()), ("intent", "check")];
+        same.shows("This is what it says already");
+        let mut looked = reworded("1", &nine);
+        looked[3].1 = "check";
         participant.submit(&edit, &edit, &looked).await.shows("nine</ins>");
         assert_eq!(told(app, "amendment-reworded"), [], "a look tells nobody");
 
@@ -86,7 +92,7 @@ both_engines! {
             ];
             let refused = chair.post(&disposition, &stale).await;
             assert_eq!(refused.status, 422, "{choice}");
-            refused.shows("Its wording has changed since you looked").shows("Seven it is.</textarea>");
+            refused.shows("Its proposer has changed it since you looked").shows("Seven it is.</textarea>");
             if choice == "accepted" {
                 refused.shows(&format!("{nine}</textarea>")).hides(&format!("{seven}</textarea>"));
             }
@@ -125,7 +131,7 @@ both_engines! {
         let over = (app.app.now() - chrono::TimeDelta::minutes(1)).format("%Y-%m-%d %H:%M:%S");
         app.raw(&format!("UPDATE recommendations SET comments_until = '{over}'")).unwrap();
         participant.get(&page).await.hides("Change its wording");
-        let last = fields.len() - 3;
+        let last = fields.len() - 4;
         fields[last].1 = "2";
         let late = participant.post(&edit, &fields).await;
         assert_eq!(late.status, 422, "{}", late.body);
@@ -175,7 +181,101 @@ both_engines! {
         assert_eq!(notices(app, "amendment-reworded"), 0);
     }
 
-    async fn a_deletion_has_no_words_to_change(app: &TestApp) {
+    async fn another_reason_is_given_on_the_record(app: &TestApp) {
+        let (reference, drafter, chair, participant) = open_text(app).await;
+        let id = block(app, &reference, 1);
+        let seven = FIRST.replace("three", "seven");
+        propose(&participant, &reference, "1", &id, &seven).await;
+        let page = format!("/drafts/{reference}/amendments/1");
+        let edit = format!("{page}/adaptation");
+        let join = format!("{page}/co-sponsorship");
+        drafter.submit_and_follow(&page, &join, &[]).await;
+        drafter.get(&page).await.hides("has changed since your organisation");
+        participant.get(&edit).await.shows("Storms last longer.</textarea>");
+
+        // None is a fault of its field; a look shows what would change.
+        let empty = participant.submit(&edit, &edit, &anew("1", &seven, " ")).await;
+        assert_eq!(empty.status, 422);
+        empty.shows(r#"id="reason-error""#).shows(&format!("{seven}</textarea>"));
+        let mut look = anew("1", &seven, "Fuel lasts *seven* days.");
+        look[3].1 = "check";
+        participant.submit(&edit, &edit, &look).await.shows("Storms last longer.</del>")
+            .shows("Fuel lasts *seven* days.</textarea>");
+        assert_eq!(told(app, "amendment-reworded"), []);
+
+        // Sent twice, it is given once; the chair has it open meanwhile.
+        let disposition = format!("{page}/disposition");
+        let seen = chair.get(&disposition).await;
+        let form = participant.get(&edit).await;
+        let (csrf, once) = (form.hidden("csrf"), form.hidden("once"));
+        let mut fields = vec![("csrf", csrf.as_str()), ("once", once.as_str())];
+        fields.extend(anew("1", &seven, "Fuel lasts *seven* days."));
+        for _ in 0..2 {
+            let done = participant.post(&edit, &fields).await;
+            assert_eq!(done.location(), format!("{page}?done=amendment-reasoned"), "{}", done.body);
+        }
+        assert_eq!(told(app, "amendment-reworded"), [account(app, "drafter")], "once");
+        let shown = participant.get(&page).await;
+        shown.shows("Its proposer gave it another reason, on revision 1").hides("Reworded by");
+        // The card has the new reason, its road both.
+        let (card, road) = shown.body.split_once("Its road").unwrap();
+        assert!(card.contains("Fuel lasts <em>seven</em> days."), "{card}");
+        assert!(!card.contains("Storms last longer."), "{card}");
+        let (former, new) = (road.find("Storms last longer."), road.find("Fuel lasts *seven* days."));
+        assert!(former.is_some() && former < new, "{road}");
+        assert!(!road.contains("seven</ins>"), "its words did not change: {road}");
+        drafter.get(&page).await.shows("The reason given for it has changed since your organisation")
+            .hides("joined before the wording was written anew");
+        chair.get(&format!("/drafts/{reference}/ledger")).await.shows("Fuel lasts")
+            .hides("Storms last longer.");
+
+        // No answer to a reason nobody has read; what was typed is kept.
+        let (csrf, once, mark) = (seen.hidden("csrf"), seen.hidden("once"), seen.hidden("seen"));
+        let stale = [
+            ("csrf", csrf.as_str()),
+            ("once", once.as_str()),
+            ("revision", "1"),
+            ("seen", mark.as_str()),
+            ("back", ""),
+            ("disposition", "not-accepted"),
+            ("reason", "Storms are short here."),
+            ("text", seven.as_str()),
+        ];
+        let refused = chair.post(&disposition, &stale).await;
+        assert_eq!(refused.status, 422);
+        refused.shows("Its proposer has changed it since you looked")
+            .shows("Storms are short here.</textarea>").shows("Fuel lasts <em>seven</em> days.");
+
+        // Words and reason at once; an undone answer leaves the reason.
+        let eight = FIRST.replace("three", "eight");
+        participant.submit_and_follow(&edit, &edit, &anew("1", &eight, "Eight is the law.")).await
+            .shows("Reworded by its proposer").shows("The wording and the reason");
+        drafter.get(&page).await.shows("Its wording has changed since your organisation");
+        answer(&chair, &reference, 1, "accepted", "", None).await;
+        chair.submit_and_follow(&page, &format!("{page}/undo"), &[]).await;
+        participant.get(&page).await.shows("Eight is the law.").shows("eight</ins>");
+    }
+
+    async fn another_reason_does_not_keep_words_from_coming_back(app: &TestApp) {
+        let (reference, drafter, chair, participant) = open_text(app).await;
+        let id = block(app, &reference, 1);
+        let ward = FIRST.replace("ward", "ward and theatre");
+        propose(&participant, &reference, "1", &id, &FIRST.replace("three", "seven")).await;
+        propose(&drafter, &reference, "1", &id, &ward).await;
+        answer(&chair, &reference, 1, "accepted", "", None).await;
+        let two = format!("/drafts/{reference}/amendments/2");
+        let edit = format!("{two}/adaptation");
+        let both = FIRST.replace("three", "seven").replace("ward", "ward and theatre");
+        drafter.submit_and_follow(&edit, &edit, &anew("2", &both, "Theatres too.")).await
+            .shows("Its proposer gave it another reason, on revision 2");
+        let one = format!("/drafts/{reference}/amendments/1");
+        chair.submit_and_follow(&one, &format!("{one}/undo"), &[]).await;
+        drafter.get(&two).await.shows("Restored as it stood, on revision 3").shows("Theatres too.");
+        answer(&chair, &reference, 2, "accepted", "", None).await;
+        assert_eq!(body(app, &reference).1, TEXT.replace("ward", "ward and theatre"));
+    }
+
+    async fn a_deletion_has_a_reason_to_change_and_no_words(app: &TestApp) {
         let (reference, _, _, participant) = open_text(app).await;
         let id = block(app, &reference, 1);
         let new = format!("/drafts/{reference}/amendments/new?section=statement&block={id}&verb=delete");
@@ -190,8 +290,16 @@ both_engines! {
             ("intent", "save"),
         ];
         let send = format!("/drafts/{reference}/amendments");
-        participant.submit_and_follow(&new, &send, &fields).await.hides("Change its wording");
-        assert_eq!(participant.get(&format!("{send}/1/adaptation")).await.status, 409);
+        participant.submit_and_follow(&new, &send, &fields).await.hides("Change its wording")
+            .shows("Change its reason");
+        let edit = format!("{send}/1/adaptation");
+        participant.get(&edit).await.shows("Another reason for amendment A1")
+            .hides("<textarea id=\"wording\"").hides("Do you still want it deleted");
+        let same = participant.submit(&edit, &edit, &anew("1", "", "It is said elsewhere.")).await;
+        assert_eq!(same.status, 422);
+        same.shows("This is what it says already");
+        participant.submit_and_follow(&edit, &edit, &anew("1", "Other words.", "It is law.")).await
+            .shows("Its proposer gave it another reason").shows("It is law.").hides("Other words.");
     }
 }
 

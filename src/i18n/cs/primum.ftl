@@ -845,18 +845,21 @@ amendment-adapt-preview = Takto by nyní zněl
 amendment-adapt-hint = Je zde vaše dřívější znění; převezměte z nynějšího textu, co má zůstat.
 amendment-adapt-delete = Navrhli jste vypustit tento odstavec a jeho slova se změnila. Chcete jej stále vypustit?
 amendment-adapt-save = Uložit na nynější text
-amendment-reword = Změnit jeho znění
+amendment-reword = Změnit jeho znění nebo odůvodnění
+amendment-reason = Změnit jeho odůvodnění
 amendment-reword-title = Jiné znění návrhu A{ $n }
-amendment-reword-lede = Zatím na něj nikdo neodpověděl, a tak můžete změnit, co navrhujete. Dosavadní znění zůstane v záznamu.
+amendment-reason-title = Jiné odůvodnění návrhu A{ $n }
+amendment-reword-lede = Zatím na něj nikdo neodpověděl, a tak můžete změnit, co navrhujete a proč. Dosavadní podoba zůstane v záznamu.
 amendment-reword-co-sponsors =
     { $n ->
-        [one] K nynějšímu znění se připojila { $n } organizace. Dozví se o změně a může své připojení odvolat.
-        [few] K nynějšímu znění se připojily { $n } organizace. Dozvědí se o změně a mohou své připojení odvolat.
-        [many] K nynějšímu znění se připojilo { $n } organizace. Dozvědí se o změně a mohou své připojení odvolat.
-       *[other] K nynějšímu znění se připojilo { $n } organizací. Dozvědí se o změně a mohou své připojení odvolat.
+        [one] K němu, jak nyní zní, se připojila { $n } organizace. Dozví se o změně a může své připojení odvolat.
+        [few] K němu, jak nyní zní, se připojily { $n } organizace. Dozvědí se o změně a mohou své připojení odvolat.
+        [many] K němu, jak nyní zní, se připojilo { $n } organizace. Dozvědí se o změně a mohou své připojení odvolat.
+       *[other] K němu, jak nyní zní, se připojilo { $n } organizací. Dozvědí se o změně a mohou své připojení odvolat.
     }
 amendment-reword-yours = Co navrhujete nyní
-amendment-reword-save = Uložit nové znění
+amendment-reword-save = Uložit změnu
+amendment-reason-save = Uložit nové odůvodnění
 amendment-as-proposed = Jak byl původně podán
 amendment-applied-in = Slova, která změnil v revizi { $n }
 amendment-fell-to = Padl s kompromisem
@@ -871,7 +874,10 @@ step-rebased = Přenesen na revizi { $n }
 step-stale = Přestal odpovídat revizi { $n }
 step-adapted = Přepracován na revizi { $n }
 step-reworded = Navrhovatel změnil znění, k revizi { $n }
+step-reasoned = Navrhovatel změnil odůvodnění, k revizi { $n }
 step-wording = Znění
+step-reason = Odůvodnění
+step-wording-and-reason = Znění a odůvodnění
 step-restored = Obnoven, jak stál, na revizi { $n }
 step-answered = Vypořádán: { $disposition }
 step-undone = Odpověď byla vzata zpět
@@ -887,6 +893,7 @@ co-sponsor-button = Připojit se za { $organisation }
 co-sponsor-leave = Odvolat připojení: { $organisation }
 co-sponsor-earlier = (připojeno před přepracováním)
 co-sponsor-reworded = Znění se změnilo poté, co se vaše organizace připojila. Přečtěte si je, a pokud je už nepodporujete, připojení odvolejte.
+co-sponsor-reasoned = Odůvodnění se změnilo poté, co se vaše organizace připojila. Přečtěte si je, a pokud návrh už nepodporujete, připojení odvolejte.
 co-sponsors-are-told = Spolupředkladatelé se to dozvědí.
 answer-title = Odpovědět na návrh A{ $n }
 answer-newer = Od vašeho pohledu přibyla revize { $n }. Nic nebylo vypořádáno.
@@ -939,8 +946,8 @@ fault-amendment-not-open = Text není otevřen připomínkám a návrhům. Váš
 fault-amendment-stale = Už neodpovídá textu: navrhovatel jej musí nejdřív přepracovat
 fault-amendment-edited = Znění jste změnili: zvolte „Přijato zčásti“
 fault-amendment-whole = Znění je stejné, jak bylo podáno: upravte je, nebo zvolte „Přijato“
-fault-amendment-as-before = Takto návrh už zní: něco změňte
-fault-amendment-reworded = Od vašeho pohledu se jeho znění změnilo. Nic nebylo vypořádáno: přečtěte si, jak zní nyní, a pak rozhodněte
+fault-amendment-as-before = Toto už návrh říká: něco změňte
+fault-amendment-reworded = Od chvíle, kdy jste se dívali, jej navrhovatel změnil. Nic nebylo vypořádáno: přečtěte si, jak zní nyní, a pak rozhodněte
 fault-amendment-falls = Některý z nich byl mezitím vypořádán nebo stojí jinde: podívejte se ještě jednou
 conflict-amendment-answered = Mezitím byl vypořádán nebo stažen. Otevřete návrh a podívejte se jak.
 conflict-amendment-unanswered = Nemá odpověď, kterou by šlo vzít zpět.
@@ -954,6 +961,7 @@ done-amended = Váš pozměňovací návrh je podán.
 done-amendment-withdrawn = Návrh je stažen.
 done-amendment-adapted = Návrh znovu stojí na nynějším textu.
 done-amendment-reworded = Nové znění je uloženo; to dosavadní najdete na jeho cestě.
+done-amendment-reasoned = Nové odůvodnění je uloženo; to dosavadní najdete na jeho cestě.
 done-amendment-taken = Je v textu jako nová revize a autor se to dozvěděl.
 done-amendment-undone = Odpověď je vzata zpět; návrh znovu čeká.
 done-co-sponsored = Vaše organizace je v záznamu jako spolupředkladatel.
@@ -1133,7 +1141,7 @@ notice-kind-amendment-answered = Vypořádání pozměňovacího návrhu
 notice-kind-amendment-reopened = Odpověď na pozměňovací návrh vzata zpět
 notice-kind-amendment-stale = Pozměňovací návrh, který už nesedí
 notice-kind-amendment-withdrawn = Stažení spolupředkládaného návrhu
-notice-kind-amendment-reworded = Nové znění spolupředkládaného návrhu
+notice-kind-amendment-reworded = Nové znění nebo odůvodnění spolupředkládaného návrhu
 notice-kind-contested = Námitka proti vypořádání
 notice-kind-contest-answered = Odpověď na námitku
 notice-kind-pen-asked = Žádost o pero
@@ -1522,8 +1530,8 @@ mail-amendment-stale-subject = Váš pozměňovací návrh k { $reference } vás
 mail-amendment-stale-text = Text se změnil v místě vašeho pozměňovacího návrhu. Podívejte se na obě znění a návrh upravte, nebo stáhněte.
 mail-amendment-withdrawn-subject = Návrh k { $reference }, k němuž jste se připojili, byl stažen
 mail-amendment-withdrawn-text = Navrhovatel stáhl pozměňovací návrh k tomuto textu, ke kterému se připojila vaše organizace. Pokud vám na změně stále záleží, můžete ji podat sami, dokud je text otevřen.
-mail-amendment-reworded-subject = Návrh k { $reference }, k němuž jste se připojili, má jiné znění
-mail-amendment-reworded-text = Navrhovatel změnil znění pozměňovacího návrhu k tomuto textu, ke kterému se připojila vaše organizace. Ta je u něj stále uvedena. Přečtěte si prosím nové znění, a pokud je už nepodporujete, připojení odvolejte.
+mail-amendment-reworded-subject = Navrhovatel změnil návrh k { $reference }, k němuž jste se připojili
+mail-amendment-reworded-text = Navrhovatel změnil znění nebo odůvodnění pozměňovacího návrhu k tomuto textu, ke kterému se připojila vaše organizace. Ta je u něj stále uvedena. Přečtěte si prosím, co říká nyní, a pokud jej už nepodporujete, připojení odvolejte.
 mail-contested-subject = Námitka proti vypořádání u { $reference }
 mail-contested-text = Autor podal námitku proti vypořádání, které jste u tohoto textu zapsali.
 mail-contest-answered-subject = Odpověď na vaši námitku k { $reference }

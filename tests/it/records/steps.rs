@@ -225,7 +225,8 @@ pub async fn amendments(records: &mut Records<'_>, page: &str) {
         }
     }
     let form = participant.get(&at(2, "adaptation")).await;
-    let anew = [("wording", "Hospitals should keep paper forms for ten days."), ("intent", "save")];
+    let ten = "Hospitals should keep paper forms for ten days.";
+    let anew = [("wording", ten), ("reason", "It is longer."), ("intent", "save")];
     let route = "/drafts/{reference}/amendments/{number:[0-9]+}/adaptation";
     records.keeps_form(&participant, route, &form, &at(2, "adaptation"), &anew).await;
     let contested = "/drafts/{reference}/amendments/{number:[0-9]+}/disposition";

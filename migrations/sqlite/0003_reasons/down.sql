@@ -1,0 +1,1 @@
+ALTER TABLE rebases DROP COLUMN reason;
