@@ -7,7 +7,6 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use memchr::memmem::Finder;
 use serde::{Deserialize, Serialize};
 
 use super::blocks;
@@ -15,9 +14,11 @@ use super::ids::Keyed;
 use super::pairing::heaviest;
 
 mod finding;
+mod places;
 mod trace;
 
-use finding::{collapse, find_among, stands_once};
+use finding::find_among;
+use places::{Finds, Wanted};
 use trace::{Trace, Window};
 
 /// Words within a block, a W3C TextQuoteSelector on its plain text.
@@ -101,9 +102,13 @@ pub fn quote(plain: &str, start: usize, end: usize) -> Option<Quote> {
 /// nothing round it agrees.
 #[must_use]
 pub fn find(plain: &str, quote: &Quote) -> Option<Range<usize>> {
+    find_among(plain, quote, telling(quote))
+}
+
+/// So many words are known with nothing round them that agrees.
+fn telling(quote: &Quote) -> usize {
     let bare = quote.prefix.trim().is_empty() && quote.suffix.trim().is_empty();
-    let words = if bare { 0 } else { 4 };
-    find_among(plain, quote, words)
+    if bare { 0 } else { 4 }
 }
 
 /// Where a spot set on `old` stands in `new`.
@@ -115,7 +120,8 @@ pub fn standing(old: &[Keyed<'_>], new: &[Keyed<'_>], spot: &Spot<'_>) -> Standi
 /// The same for many spots of one text, which is taken apart only once.
 #[must_use]
 pub fn standings(old: &[Keyed<'_>], new: &[Keyed<'_>], spots: &[Spot<'_>]) -> Vec<Standing> {
-    let (old, new) = (Side::new(old), Side::new(new));
+    let wanted = Wanted::new(spots.iter().filter_map(|spot| spot.quote));
+    let (old, new) = (Side::new(old, &wanted), Side::new(new, &wanted));
     let moved = moved(&old, &new);
     let mut change =
         Change { old: &old, new: &new, moved, windows: HashMap::new(), left: MOST_BESIDE };
@@ -126,9 +132,7 @@ pub fn standings(old: &[Keyed<'_>], new: &[Keyed<'_>], spots: &[Spot<'_>]) -> Ve
 struct Side<'a> {
     blocks: Vec<Place<'a>>,
     by_id: HashMap<i32, usize>,
-    /// All plain texts, a line each, and where each ends, in bytes.
-    joined: String,
-    ends: Vec<usize>,
+    finds: Finds<'a>,
 }
 
 struct Place<'a> {
@@ -139,39 +143,41 @@ struct Place<'a> {
 }
 
 impl<'a> Side<'a> {
-    fn new(sections: &[Keyed<'a>]) -> Self {
+    fn new(sections: &[Keyed<'a>], wanted: &'a Wanted) -> Self {
         let mut blocks = Vec::new();
         let mut by_id = HashMap::new();
-        let (mut joined, mut ends) = (String::new(), Vec::new());
         for own in sections {
             let plain = plain_blocks(own.body);
             let keyed = plain.len() == own.ids.len();
             for (at, plain) in plain.into_iter().enumerate() {
                 let id = keyed.then(|| own.ids[at]);
                 by_id.extend(id.map(|id| (id, blocks.len())));
-                joined.push_str(&plain);
-                joined.push('\n');
-                ends.push(joined.len());
                 blocks.push(Place { section: own.section, at, id, plain });
             }
         }
-        Self { blocks, by_id, joined, ends }
+        Self { blocks, by_id, finds: Finds::new(wanted) }
+    }
+
+    fn plain(&self, at: usize) -> &str {
+        &self.blocks[at].plain
+    }
+
+    /// Where a quote stands in a block; so many words are known without anything round them.
+    fn find(&self, at: usize, quote: &Quote, telling: usize) -> Option<Range<usize>> {
+        let exact = finding::exact(quote);
+        let places = self.finds.places(at, self.plain(at), &exact);
+        finding::choose(self.plain(at), quote, &exact, &places.at, telling)
+    }
+
+    /// Whether a block has these words.
+    fn has(&self, at: usize, exact: &str) -> bool {
+        self.finds.places(at, self.plain(at), exact).any()
     }
 
     /// The blocks that hold these words; none if too many do to tell them apart.
     fn having(&self, exact: &str) -> Vec<usize> {
-        let mut found = Vec::new();
-        let mut from = 0;
-        let finder = Finder::new(exact);
-        while let Some(at) = self.joined.as_bytes().get(from..).and_then(|rest| finder.find(rest)) {
-            let own = self.ends.partition_point(|end| *end <= from + at);
-            if found.len() == MOST_BLOCKS || own >= self.ends.len() {
-                return Vec::new();
-            }
-            found.push(own);
-            from = self.ends[own];
-        }
-        found
+        let plain = self.blocks.iter().map(|own| own.plain.as_str());
+        self.finds.blocks(plain, exact)
     }
 
     /// The block of the other side that has this one's id.
@@ -190,9 +196,6 @@ struct Change<'a> {
     /// How many bytes of neighbours may still be compared.
     left: usize,
 }
-
-/// Words that stand in more blocks than this are not told apart.
-const MOST_BLOCKS: usize = 256;
 
 /// So many neighbours are looked at for the parts of a block.
 const MOST_PARTS: usize = 12;
@@ -272,7 +275,7 @@ impl Change<'_> {
     fn words(&mut self, from: usize, quote: &Quote) -> Standing {
         let was = &self.old.blocks[from];
         let twin = self.new.twin(was);
-        let range = find_among(&was.plain, quote, 0);
+        let range = self.old.find(from, quote, 0);
         if let Some(to) = twin
             && was.plain == self.new.blocks[to].plain
         {
@@ -297,7 +300,7 @@ impl Change<'_> {
         }
         // Of the same words twice side by side the others may be the ones that are left.
         if let Some(trace) = &trace
-            && let Some(found) = find(&self.new.blocks[trace.to].plain, quote)
+            && let Some(found) = self.new.find(trace.to, quote, telling(quote))
             && found.start < trace.range.end
             && trace.range.start < found.end
         {
@@ -325,14 +328,11 @@ impl Change<'_> {
 
     /// The only place that has the quoted words now in a block that had them not.
     fn come(&self, quote: &Quote) -> Option<(usize, Range<usize>)> {
-        let exact = collapse(&quote.exact);
-        let finder = Finder::new(exact.trim());
-        let mut found = self.new.having(exact.trim()).into_iter().filter_map(|to| {
-            let is = &self.new.blocks[to];
-            let was = self.old.twin(is).map(|from| &self.old.blocks[from]);
-            let had = |was: &Place<'_>| finder.find(was.plain.as_bytes()).is_some();
-            let had = was.is_some_and(had);
-            if had { None } else { Some((to, find_among(&is.plain, quote, 2)?)) }
+        let exact = finding::exact(quote);
+        let mut found = self.new.having(&exact).into_iter().filter_map(|to| {
+            let was = self.old.twin(&self.new.blocks[to]);
+            let had = was.is_some_and(|from| self.old.has(from, &exact));
+            if had { None } else { Some((to, self.new.find(to, quote, 2)?)) }
         });
         let first = found.next()?;
         found.next().is_none().then_some(first)
@@ -426,30 +426,25 @@ fn moved(old: &Side<'_>, new: &Side<'_>) -> HashSet<i32> {
 
 /// The only place in a text where a quote stands.
 fn only(side: &Side<'_>, quote: &Quote) -> Option<(usize, Range<usize>)> {
-    lone(side, quote, find)
+    lone(side, quote, |at| side.find(at, quote, telling(quote)))
 }
 
 /// The same, of two words or more, whatever stands round them: they stand nowhere else.
 fn once(side: &Side<'_>, quote: &Quote) -> Option<(usize, Range<usize>)> {
-    let exact = collapse(&quote.exact);
-    let exact = exact.trim();
-    lone(
-        side,
-        quote,
-        |plain, quote| {
-            if stands_once(plain, exact) { find_among(plain, quote, 2) } else { None }
-        },
-    )
+    let exact = finding::exact(quote);
+    lone(side, quote, |at| {
+        let lone = side.finds.places(at, side.plain(at), &exact).at.len() == 1;
+        if lone { side.find(at, quote, 2) } else { None }
+    })
 }
 
 fn lone(
     side: &Side<'_>,
     quote: &Quote,
-    find: impl Fn(&str, &Quote) -> Option<Range<usize>>,
+    find: impl Fn(usize) -> Option<Range<usize>>,
 ) -> Option<(usize, Range<usize>)> {
-    let exact = collapse(&quote.exact);
-    let having = side.having(exact.trim()).into_iter();
-    let mut found = having.filter_map(|at| Some((at, find(&side.blocks[at].plain, quote)?)));
+    let having = side.having(&finding::exact(quote)).into_iter();
+    let mut found = having.filter_map(|at| Some((at, find(at)?)));
     let first = found.next()?;
     found.next().is_none().then_some(first)
 }

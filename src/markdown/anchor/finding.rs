@@ -5,12 +5,32 @@ use std::ops::Range;
 use memchr::memmem::Finder;
 
 use super::Quote;
+use super::places::Places;
 use crate::markdown::words;
+
+/// The words of a quote as plain text has them.
+pub fn exact(quote: &Quote) -> String {
+    let words = collapse(&quote.exact);
+    match words.trim() {
+        own if own.len() == words.len() => words,
+        own => own.to_owned(),
+    }
+}
 
 /// Where a quote stands; so many words are known without anything round them.
 pub fn find_among(plain: &str, quote: &Quote, telling: usize) -> Option<Range<usize>> {
-    let exact = collapse(&quote.exact);
-    let exact = exact.trim();
+    let exact = exact(quote);
+    choose(plain, quote, &exact, &places(plain, &exact).at, telling)
+}
+
+/// The same, of the places in bytes where its words stand.
+pub fn choose(
+    plain: &str,
+    quote: &Quote,
+    exact: &str,
+    places: &[usize],
+    telling: usize,
+) -> Option<Range<usize>> {
     if exact.is_empty() {
         return None;
     }
@@ -25,7 +45,7 @@ pub fn find_among(plain: &str, quote: &Quote, telling: usize) -> Option<Range<us
         joins(prefix.chars().next_back(), exact.chars().next()),
         joins(exact.chars().next_back(), suffix.chars().next()),
     );
-    for at in places(plain, exact) {
+    for at in places.iter().copied() {
         // "aid" is not the aid in "paid", unless a part of a word was quoted.
         let (before, after) = (&plain[..at], &plain[at + exact.len()..]);
         if !cuts.0 && joins(before.chars().next_back(), exact.chars().next())
@@ -61,31 +81,19 @@ fn joins(left: Option<char>, right: Option<char>) -> bool {
     left.zip(right).is_some_and(|(left, right)| letter(left) && letter(right))
 }
 
-/// Words that stand in one block more often than this are not told apart.
-const MOST_PLACES: usize = 4096;
-
-/// Whether `exact` stands in a text, and in one place only.
-pub fn stands_once(plain: &str, exact: &str) -> bool {
-    let finder = Finder::new(exact);
-    let Some(at) = finder.find(plain.as_bytes()) else { return false };
-    let next = at + exact.chars().next().map_or(0, char::len_utf8);
-    next > at && finder.find(&plain.as_bytes()[next..]).is_none()
-}
-
 /// Where `exact` stands in a text, in bytes, also within itself.
-fn places(plain: &str, exact: &str) -> Vec<usize> {
-    let mut found = Vec::new();
+pub fn places(plain: &str, exact: &str) -> Places {
+    let mut found = Places::default();
     let Some(first) = exact.chars().next() else { return found };
     let mut from = 0;
     let finder = Finder::new(exact);
     while let Some(at) = plain.as_bytes().get(from..).and_then(|rest| finder.find(rest)) {
-        if found.len() == MOST_PLACES {
-            return Vec::new();
+        if !found.push(from + at) {
+            break;
         }
-        found.push(from + at);
         from += at + first.len_utf8();
         // Words that stand everywhere are found in one walk.
-        if found.len() * exact.len() > plain.len() {
+        if found.at.len() * exact.len() > plain.len() {
             return places_in_one_walk(plain, exact);
         }
     }
@@ -93,7 +101,7 @@ fn places(plain: &str, exact: &str) -> Vec<usize> {
 }
 
 /// The same in time that grows with the text alone.
-fn places_in_one_walk(plain: &str, exact: &str) -> Vec<usize> {
+fn places_in_one_walk(plain: &str, exact: &str) -> Places {
     let (text, word) = (plain.as_bytes(), exact.as_bytes());
     // After how many bytes of the word to go on when its next one fails.
     let mut back = vec![0; word.len()];
@@ -105,7 +113,7 @@ fn places_in_one_walk(plain: &str, exact: &str) -> Vec<usize> {
         held += usize::from(word[at] == word[held]);
         back[at] = held;
     }
-    let mut found = Vec::new();
+    let mut found = Places::default();
     held = 0;
     for (at, byte) in text.iter().enumerate() {
         while held > 0 && *byte != word[held] {
@@ -113,10 +121,9 @@ fn places_in_one_walk(plain: &str, exact: &str) -> Vec<usize> {
         }
         held += usize::from(*byte == word[held]);
         if held == word.len() {
-            if found.len() == MOST_PLACES {
-                return Vec::new();
+            if !found.push(at + 1 - held) {
+                break;
             }
-            found.push(at + 1 - held);
             held = back[held - 1];
         }
     }

@@ -27,6 +27,10 @@ pub fn block(kind: Kind, base: &str, ours: &str, theirs: &str) -> Option<String>
 /// are 110,000, and no paragraph has so many.
 const MOST_UNITS: usize = 130_000;
 
+/// Of a block of more words and signs at least an eighth must be left by ours, or it is taken as
+/// written anew: to follow what the other side did in it would take long and end in a conflict.
+const MOST_REWRITTEN: usize = 10_000;
+
 /// Merges words. Changes in one sentence need an untouched word between them.
 pub fn prose(base: &str, ours: &str, theirs: &str) -> Option<String> {
     let texts = [base, ours, theirs].map(units::split);
@@ -165,6 +169,9 @@ fn tidied(stretches: Vec<Stretch>, base: &[Unit]) -> Vec<Stretch> {
 fn weave(texts: &[Vec<Unit>; 3], parts: impl Fn(&[Unit]) -> bool, tidy: bool) -> Option<String> {
     let base = &texts[0];
     let ours = Strand::new(base, &texts[1], tidy);
+    if base.len() > MOST_REWRITTEN && 8 * ours.kept.iter().flatten().count() < base.len() {
+        return None;
+    }
     let theirs = Strand::new(base, &texts[2], tidy);
     let mut out = Woven::default();
     let (mut o, mut t, mut at) = (0, 0, 0);
