@@ -1,6 +1,7 @@
 //! The state of a running Primum, and nothing else: pool, clock, catalogues,
 //! keys, the cache of public pages.
 
+pub mod bodies;
 pub mod presence;
 
 use std::collections::HashMap;
@@ -30,6 +31,7 @@ pub struct App {
     pub mail: Transport,
     pub cache: PageCache,
     pub standings: StandingCache,
+    pub bodies: bodies::BodyCache,
     pub presence: Arc<presence::Presence>,
     /// Turns true when the server ends: answers that go on end with it.
     pub closing: watch::Sender<bool>,
@@ -69,6 +71,7 @@ impl App {
             cache: PageCache::default(),
             closing: watch::Sender::new(false),
             standings: StandingCache::default(),
+            bodies: bodies::BodyCache::default(),
             presence: Arc::default(),
             demo,
             programme: RwLock::new(None),

@@ -222,6 +222,8 @@ pub fn change_profile(
     }
     let (name, language) = faults.into_result((name, language.unwrap_or(Language::En)))?;
     store::accounts::set_profile(conn, actor.account, &name, language)?;
+    // The name stands on pages that are kept.
+    store::programme::bump_public_version(conn)?;
     let object = (AuditObject::Account, actor.account.0);
     record(conn, By::account(actor.account), AuditVerb::Changed, object, None, now)?;
     Ok(())

@@ -58,6 +58,7 @@ fn recommendation() -> Recommendation {
         next_block: 1,
         next_amendment: 1,
         contest_days: 7,
+        changes: 0,
     }
 }
 

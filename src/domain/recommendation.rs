@@ -35,7 +35,7 @@ pub fn anchor_prefix(kind: &str) -> String {
 }
 
 /// A recommendation as it stands, without its text.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recommendation {
     pub id: RecommendationId,
     pub track: TrackId,
@@ -60,6 +60,8 @@ pub struct Recommendation {
     pub next_amendment: i32,
     /// How many days an author may contest an answer.
     pub contest_days: i32,
+    /// Rises whenever what is said of it changes, but for new comments.
+    pub changes: i64,
     /// Whether its track has a chair.
     pub has_chair: bool,
 }

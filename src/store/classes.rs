@@ -120,6 +120,7 @@ pub const CLASSES: &[(&str, Class, &[&str])] = &[
             "next_block",
             "next_amendment",
             "contest_days",
+            "changes",
         ],
     ),
     ("recommendations", Class::Public, &["comments_until"]),

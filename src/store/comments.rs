@@ -214,6 +214,14 @@ pub fn find(conn: &mut DbConn, id: CommentId) -> Result<Option<Comment>> {
     Ok(whole().filter(comments::id.eq(id.0)).first(conn).optional()?)
 }
 
+/// Comments and replies.
+pub fn count(conn: &mut DbConn, recommendation: RecommendationId) -> Result<i64> {
+    Ok(comments::table
+        .filter(comments::recommendation_id.eq(recommendation.0))
+        .count()
+        .get_result(conn)?)
+}
+
 /// Top-level comments without a disposition.
 pub fn count_unanswered(conn: &mut DbConn, recommendation: RecommendationId) -> Result<i64> {
     Ok(comments::table

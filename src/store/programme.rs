@@ -15,13 +15,13 @@ use crate::domain::programme::{
 };
 use crate::domain::role::AttributionRule;
 
-/// The number that rises with every change to a public page; `None` in a
-/// database that was never seeded.
+/// The number that rises with every change to a public page, and to names
+/// that members' pages show; `None` in a database that was never seeded.
 pub fn public_version(conn: &mut DbConn) -> Result<Option<i64>> {
     Ok(programme::table.select(programme::public_version).first(conn).optional()?)
 }
 
-/// Says that public pages changed; part of the transaction that changed them.
+/// Says that public pages or names changed; part of the transaction that changed them.
 pub fn bump_public_version(conn: &mut DbConn) -> Result<()> {
     diesel::update(programme::table)
         .set(programme::public_version.eq(programme::public_version + 1))

@@ -34,6 +34,7 @@ struct Row {
     next_block: i32,
     next_amendment: i32,
     contest_days: i32,
+    changes: i64,
 }
 
 impl Row {
@@ -57,6 +58,7 @@ impl Row {
             next_block: self.next_block,
             next_amendment: self.next_amendment,
             contest_days: self.contest_days,
+            changes: self.changes,
             has_chair,
         }
     }

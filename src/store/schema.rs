@@ -198,6 +198,7 @@ diesel::table! {
         next_block -> Integer,
         next_amendment -> Integer,
         contest_days -> Integer,
+        changes -> BigInt,
     }
 }
 

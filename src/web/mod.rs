@@ -24,6 +24,7 @@ pub mod demo;
 pub mod desk;
 pub mod discussion;
 pub mod dispositions;
+pub mod draft_bodies;
 pub mod edition_builds;
 pub mod edition_files;
 pub mod editions;

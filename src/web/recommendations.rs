@@ -1,33 +1,30 @@
 //! Drafts: the list, a new one, and the page where a text is read and
 //! discussed.
 
+use std::sync::Arc;
+
 use askama::Template;
 use i18n_embed_fl::fl;
 
-use super::amendment_cards;
 use super::cx::{Answer, Cx, Reply};
-use super::discussion::{self, Beside};
+use super::draft_bodies;
 use super::editor::{self, EditForm, Extra};
 use super::error::WebError;
 use super::files;
-use super::notes::{self, Rights};
+use super::notes::Rights;
 use super::page::{Chrome, When};
 use super::pens::PenBar;
-use crate::actions::rebases::without_text;
 use crate::actions::{ActionError, recommendations, working_copies};
+use crate::app::bodies::Body;
 use crate::domain::actor::Actor;
 use crate::domain::ids::{RecommendationId, TrackId, WorkshopId};
 use crate::domain::permission::{Object, Verb, allows};
 use crate::domain::programme::{Programme, Track};
-use crate::domain::recommendation::{
-    RATIONALE, Recommendation, STATEMENT, action_kind, anchor_prefix, audience_of,
-};
+use crate::domain::recommendation::{RATIONALE, Recommendation, STATEMENT, audience_of};
 use crate::domain::stage::Stage;
 use crate::domain::working_copy;
 use crate::i18n::{self, Loader};
-use crate::markdown::Piece;
-use crate::store::amendments::Amendment;
-use crate::store::recommendations::{Filter, Section};
+use crate::store::recommendations::Filter;
 use crate::store::{self, DbConn};
 
 /// Rows on a page of the list.
@@ -282,23 +279,9 @@ struct ShowPage<'a> {
     l: &'a Loader,
     chrome: Chrome,
     head: Head,
-    sections: Vec<SectionView>,
-    /// Sections nobody has written yet, where the reader may propose text or
-    /// somebody has.
-    absent: Vec<SectionView>,
-    whole: String,
-    comments: usize,
-    unanswered: usize,
-    /// Amendments without an answer.
-    amendments: usize,
+    body: Arc<Body>,
     may_comment: bool,
     annotate_js: String,
-    whole_href: String,
-    workshop: Option<(String, String)>,
-    author: String,
-    organisation: String,
-    saved: When,
-    summary: String,
 }
 
 /// The head of every page of one recommendation.
@@ -358,15 +341,6 @@ impl Head {
     }
 }
 
-struct SectionView {
-    id: String,
-    title: String,
-    html: String,
-    elsewhere: String,
-    /// Amendments whose paragraph is gone.
-    gone: String,
-}
-
 /// The heading of a section in the reader's language.
 #[must_use]
 pub fn section_title(cx: &Cx, programme: &Programme, kind: &str) -> String {
@@ -392,121 +366,21 @@ pub fn find(cx: &Cx, conn: &mut DbConn) -> Result<Recommendation, WebError> {
 }
 
 pub fn show(cx: &Cx) -> Answer {
-    let l = cx.l();
     let page = cx.read(|conn| {
         let own = find(cx, conn)?;
         let programme = cx.programme(conn)?;
         let title = format!("{} {}", own.reference, own.title);
         let chrome = cx.chrome(conn, &title)?.in_section("drafts");
-        let revision = store::recommendations::find_revision(conn, own.id, own.revision)?
-            .ok_or(WebError::NotFound)?;
-        let mut sections = Vec::new();
-        for section in store::recommendations::list_sections(conn, own.id, own.revision)? {
-            let pieces = discussion::pieces(&section)?;
-            sections.push((section, pieces));
-        }
+        let head = Head::new(cx, conn, &programme, &own, "text")?;
         let rights = Rights::of(cx, &own)?;
-        let comments = store::comments::list_of(conn, own.id, discussion::MOST_COMMENTS)?;
-        let found = discussion::load(cx, conn, &own, comments, &sections, rights)?;
-        let waiting = store::amendments::list_unanswered(conn, own.id)?;
-        let amends = allows(cx.actor()?, Verb::Amend, &own.object()) && !own.is_overdue(cx.now);
-        let may = (amends, rights.dispose);
-        let amendments =
-            amendment_cards::beside(cx, conn, &own.reference, &waiting, &sections, may)?;
-        let base = format!("/drafts/{}/comments/new?revision={}", own.reference, own.revision);
-        let brackets =
-            if own.brackets > 0 { store::brackets::list_open(conn, own.id)? } else { Vec::new() };
-        let mut views = Vec::new();
-        let parts = sections.iter().zip(&found.sections).zip(amendments);
-        for (((section, pieces), (_, notes)), amendments) in parts {
-            let href = format!("{base}&section={}", section.kind);
-            let beside = Beside {
-                notes,
-                amendments: &amendments,
-                brackets: &brackets,
-                comment_href: rights.comment.then_some(href.as_str()),
-            };
-            let elsewhere = if notes.elsewhere.is_empty() {
-                String::new()
-            } else {
-                notes::notes_html(l, &notes.elsewhere, fl!(l, "comment-elsewhere"))?
-            };
-            views.push(SectionView {
-                title: section_title(cx, &programme, &section.kind),
-                html: discussion::blocks_html(cx, section, pieces, &beside)?,
-                id: anchor_prefix(&section.kind),
-                elsewhere,
-                gone: amendments.gone,
-            });
-        }
-        let absent = absent_views(cx, conn, &programme, &own, &sections, &waiting, may)?;
-        let whole = if found.whole.is_empty() {
-            String::new()
-        } else {
-            notes::notes_html(l, &found.whole, fl!(l, "comment-whole"))?
-        };
-        let workshop = match own.workshop {
-            Some(id) => store::workshops::find(conn, id)?.map(|own| (own.slug, own.title)),
-            None => None,
-        };
         Ok::<_, WebError>(ShowPage {
-            l,
+            l: cx.l(),
             chrome,
-            head: Head::new(cx, conn, &programme, &own, "text")?,
-            sections: views,
-            absent,
-            whole,
-            comments: found.count,
-            unanswered: found.unanswered,
-            amendments: waiting.len(),
+            head,
+            body: draft_bodies::find(cx, conn, &programme, own, rights)?,
             may_comment: rights.comment,
             annotate_js: files::address("js/annotate.js"),
-            whole_href: base,
-            workshop,
-            author: revision.author_name,
-            organisation: revision.organisation_name,
-            saved: When::time(cx.language, revision.created_at),
-            summary: revision.summary,
         })
     })?;
     Reply::page(&page)
-}
-
-/// The sections that a text does not have, with what is proposed for them.
-fn absent_views(
-    cx: &Cx,
-    conn: &mut DbConn,
-    programme: &Programme,
-    own: &Recommendation,
-    sections: &[(Section, Vec<Piece>)],
-    waiting: &[Amendment],
-    may: (bool, bool),
-) -> Result<Vec<SectionView>, WebError> {
-    let kinds = programme.audiences.iter().map(|audience| action_kind(&audience.slug));
-    let missing = |kind: &String| !sections.iter().any(|(section, _)| section.kind == *kind);
-    let proposed =
-        |kind: &String| waiting.iter().any(|row| row.section == *kind && row.block.is_none());
-    let empty: Vec<(Section, Vec<Piece>)> = [RATIONALE.to_owned()]
-        .into_iter()
-        .chain(kinds)
-        .filter(|kind| missing(kind) && (may.0 || proposed(kind)))
-        .filter_map(|kind| Some((without_text(&kind)?, Vec::new())))
-        .collect();
-    if empty.is_empty() {
-        return Ok(Vec::new());
-    }
-    let amendments = amendment_cards::beside(cx, conn, &own.reference, waiting, &empty, may)?;
-    let view = |((section, _), amendments): (&(Section, Vec<Piece>), _)| {
-        let amendments: amendment_cards::SectionAmendments = amendments;
-        let title = section_title(cx, programme, &section.kind);
-        let (href, start) = (amendments.start_href, amendments.start.as_str());
-        Ok(SectionView {
-            id: anchor_prefix(&section.kind),
-            html: discussion::start_html(cx.l(), href, title.clone(), start)?,
-            title,
-            elsewhere: String::new(),
-            gone: String::new(),
-        })
-    };
-    empty.iter().zip(amendments).map(view).collect()
 }

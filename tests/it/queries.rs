@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use diesel::connection::{Connection, Instrumentation, InstrumentationEvent};
+use primum::app::App;
 
 use crate::app::{Browser, TestApp, both_engines};
 use crate::cast;
 use crate::permissions::fields;
 
 /// The statements that ran since it was last emptied.
-#[derive(Clone, Default)]
-pub struct Statements(Arc<Mutex<Vec<String>>>);
+#[derive(Clone)]
+pub struct Statements(Arc<Mutex<Vec<String>>>, Arc<App>);
 
 impl Instrumentation for Statements {
     fn on_connection_event(&mut self, event: InstrumentationEvent<'_>) {
@@ -25,7 +26,7 @@ impl Instrumentation for Statements {
 impl Statements {
     /// Listens to every connection the pool will ever have.
     pub fn of(app: &TestApp) -> Self {
-        let own = Self::default();
+        let own = Self(Arc::default(), app.app.clone());
         let pool = &app.app.pool;
         let mut all: Vec<_> = (0..pool.max_size()).map(|_| pool.get().unwrap()).collect();
         for conn in &mut all {
@@ -44,6 +45,8 @@ impl Statements {
         // The first time, what is read once for all is read.
         assert_eq!(reader.get(address).await.status, 200, "{address}");
         self.0.lock().unwrap().clear();
+        // What is kept of a text is made again: that is what is counted.
+        self.1.bodies.clear();
         let page = reader.get(address).await;
         assert_eq!(page.status, 200, "{address}");
         std::mem::take(&mut *self.0.lock().unwrap())

@@ -1,6 +1,7 @@
 //! What every form leaves behind: its row in the audit log and its notices,
-//! with the change itself or not at all, and once however often it is sent.
-//! A route that is not played here fails.
+//! with the change itself or not at all, and once however often it is sent. And
+//! after each of them the page of the text is as it would be made then, for
+//! everybody, whatever was kept of it. A route that is not played here fails.
 
 mod steps;
 
@@ -12,6 +13,7 @@ use primum::store::classes::CLASSES;
 use primum::web::routes::{Method, ROUTES, Who};
 
 use crate::app::{Browser, Page, TestApp, both_engines};
+use crate::cast;
 
 /// Forms that change nothing others see, so that nothing is recorded of them.
 const UNRECORDED: &[&str] = &[
@@ -125,9 +127,46 @@ fn refuse(app: &TestApp, table: &str, on: bool) {
 struct Records<'a> {
     app: &'a TestApp,
     played: BTreeSet<&'static str>,
+    /// The page of a text, and its readers.
+    page: String,
+    readers: Vec<Browser>,
+}
+
+/// The text with all that is said of it.
+fn body(page: &Page) -> &str {
+    let text = page.body.find("<div class=\"reading").map_or("", |at| &page.body[at..]);
+    text.split("</main>").next().unwrap_or_default()
 }
 
 impl Records<'_> {
+    /// Everybody has read this page, and reads it again after every form.
+    async fn watch(&mut self, page: &str) {
+        page.clone_into(&mut self.page);
+        for (who, _) in cast::PEOPLE {
+            self.readers.push(cast::sign_in(self.app, who).await);
+        }
+        self.is_fresh("watched").await;
+    }
+
+    /// What readers see now is what they see when it is made anew; all of it is kept again.
+    async fn is_fresh(&self, after: &str) {
+        let mut kept = Vec::new();
+        for reader in &self.readers {
+            kept.push(reader.get(&self.page).await);
+        }
+        for (kept, reader) in kept.iter().zip(&self.readers) {
+            // Made for this one, not for the one before.
+            self.app.app.bodies.clear();
+            let anew = reader.get(&self.page).await;
+            assert_eq!(kept.status, anew.status, "{after}");
+            assert!(!body(&anew).is_empty() || anew.status != 200, "{after}: {}", anew.body);
+            assert_eq!(body(kept), body(&anew), "after {after}");
+        }
+        for reader in &self.readers {
+            reader.get(&self.page).await;
+        }
+    }
+
     /// Sends a form: in vain while the log, then while the outbox takes no
     /// row; once so that it counts; and once more.
     async fn keeps(
@@ -166,6 +205,7 @@ impl Records<'_> {
             assert_eq!((status, to), (303, done.location()), "{address} again: {}", again.body);
             same(&format!("{address} again"), &after, &state(self.app));
         }
+        self.is_fresh(address).await;
         done
     }
 
@@ -191,7 +231,8 @@ impl Records<'_> {
 
 both_engines! {
     async fn every_form_is_recorded_whole_and_once(app: &TestApp) {
-        let mut records = Records { app, played: BTreeSet::new() };
+        let (page, readers) = (String::new(), Vec::new());
+        let mut records = Records { app, played: BTreeSet::new(), page, readers };
         steps::accounts(&mut records).await;
         let page = steps::texts(&mut records).await;
         steps::comments(&mut records, &page).await;

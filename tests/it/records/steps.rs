@@ -87,6 +87,7 @@ pub async fn texts(records: &mut Records<'_>) -> String {
     fields.extend([("track", cast::TRACK), ("workshop", "")]);
     let made = records.keeps(&drafter, "/drafts/new", "/drafts/new", &fields).await;
     let page = made.location().split('?').next().unwrap().to_owned();
+    records.watch(&page).await;
     let at = |rest: &str| format!("{page}{rest}");
     let until = until(app, 7);
     let opening = [("until", until.as_str())];

@@ -1,0 +1,10 @@
+DROP TRIGGER changes_of_comments;
+DROP TRIGGER changes_of_amendments_new;
+DROP TRIGGER changes_of_amendments;
+DROP TRIGGER changes_of_contests_new;
+DROP TRIGGER changes_of_contests;
+DROP TRIGGER changes_of_brackets_new;
+DROP TRIGGER changes_of_brackets;
+DROP TRIGGER changes_of_co_sponsors_new;
+DROP TRIGGER changes_of_co_sponsors;
+ALTER TABLE recommendations DROP COLUMN changes;
