@@ -299,6 +299,37 @@ impl Browser {
         panic!("{}: no “{text}” in:\n{}", self.url().await, self.main_text().await);
     }
 
+    /// Sends fields with the tokens of the page that is open, as a form on it
+    /// would; waits for the page that answers.
+    pub async fn send(&self, action: &str, fields: &[(String, String)]) {
+        let script = "const [action, fields] = arguments;
+            const form = document.createElement('form');
+            Object.assign(form, { action, method: 'post' });
+            const token = name => document.querySelector(`main input[name=${name}]`);
+            const tokens = ['csrf', 'once'].map(token).filter(Boolean);
+            for (const [name, value] of [...tokens.map(it => [it.name, it.value]), ...fields]) {
+                const field = document.createElement('textarea');
+                Object.assign(field, { name, value });
+                form.append(field);
+            }
+            document.body.append(form);
+            document.documentElement.dataset.left = '';
+            HTMLFormElement.prototype.submit.call(form);";
+        let arguments = vec![json!(action), json!(fields)];
+        self.page.execute(script, arguments).await.expect("the form is sent");
+        let there = "return document.readyState === 'complete'
+            && !('left' in document.documentElement.dataset)";
+        for _ in tries() {
+            // Between two pages there is none to ask.
+            let answer = self.page.execute(there, vec![]).await;
+            if answer.is_ok_and(|own| *own.json() == json!(true)) {
+                return;
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+        panic!("{action} has not answered: {}", self.main_text().await);
+    }
+
     /// Waits until the address of the page ends so, as after a form was sent.
     pub async fn wait_for_url(&self, ending: &str) {
         for _ in tries() {

@@ -26,7 +26,17 @@ impl Tour {
             }
             let mut reader = visitor.1.clone();
             reader.origin.clone_from(&self.home(stop).origin);
-            let page = reader.get(&stop.address).await;
+            let page = match &stop.sent {
+                None => reader.get(&stop.address).await,
+                Some(sent) => {
+                    let fields =
+                        sent.fields.iter().map(|(name, own)| (name.as_str(), own.as_str()));
+                    let fields: Vec<_> = fields.collect();
+                    let page = reader.submit(&sent.from, &stop.address, &fields).await;
+                    page.shows(sent.shows);
+                    page
+                }
+            };
             assert_eq!(page.status, stop.status, "{stop:?}: {}", page.body);
             pages.push((stop, page));
         }
@@ -219,13 +229,24 @@ async fn axe_finds_nothing_on_any_page_and_none_scrolls_sideways() {
             browser.run(&choose).await;
             browser.wait_for_url("/desk").await;
         }
-        browser.goto(&format!("{}{}", tour.home(stop).origin, stop.address)).await;
+        let origin = &tour.home(stop).origin;
+        match &stop.sent {
+            None => browser.goto(&format!("{origin}{}", stop.address)).await,
+            Some(sent) => {
+                browser.goto(&format!("{origin}{}", sent.from)).await;
+                browser.send(&stop.address, &sent.fields).await;
+                let page = browser.run("return document.documentElement.outerHTML").await;
+                let page = page.as_str().unwrap_or_default();
+                assert!(page.contains(sent.shows), "{}: no {:?}", stop.address, sent.shows);
+            }
+        }
         browser.load_axe().await;
         for (width, dark, right_to_left, rules) in VIEWS {
             browser.view(*width, 900, *dark, *right_to_left).await;
             let view = format!(
-                "{} as {:?} at {width}{}{}",
+                "{}{} as {:?} at {width}{}{}",
                 stop.address,
+                stop.sent.as_ref().map_or(String::new(), |sent| format!(" ({})", sent.shows)),
                 stop.who,
                 if *dark { " dark" } else { "" },
                 if *right_to_left { " right to left" } else { "" },

@@ -1,5 +1,6 @@
 //! Every page there is, with the demonstration's dialogue in it: one address
-//! for each GET route, and who reads it there.
+//! for each GET route, and who reads it there; and those pages that only a form
+//! that was sent leads to.
 //!
 //! A route whose parameters are not known here fails the tests that use this:
 //! say what stands for them, and every page is checked as soon as it exists.
@@ -32,6 +33,19 @@ pub struct Stop {
     pub who: Option<&'static str>,
     pub address: String,
     pub status: u16,
+    /// The form that is sent to the address; none where the page is asked for.
+    pub sent: Option<Sent>,
+}
+
+/// A form whose answer is a page and changes nothing, so that it can be sent
+/// again and again.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Sent {
+    /// The page that has its tokens.
+    pub from: String,
+    pub fields: Vec<(String, String)>,
+    /// Tells the page that is meant from another.
+    pub shows: &'static str,
 }
 
 pub struct Tour {
@@ -89,6 +103,7 @@ pub async fn start() -> Tour {
     let gets = gets.filter(|route| !route.path.ends_with("/presence"));
     let mut stops: Vec<Stop> = gets.flat_map(|route| stops_of(route, &examples)).collect();
     stops.extend(more(&examples));
+    stops.extend(sent(&app, &examples));
     stops.sort();
     stops.dedup();
     Tour { app, fresh, stops }
@@ -304,7 +319,7 @@ impl Examples {
 /// Where a route is looked at: public pages in both languages.
 fn stops_of(route: &Route, examples: &Examples) -> Vec<Stop> {
     let address = examples.address(route.path);
-    let stop = |who, address| Stop { who, address, status: 200 };
+    let stop = |who, address| Stop { who, address, status: 200, sent: None };
     match (route.who, route.path) {
         (Who::PublicPage, _) => {
             ["en", "cs"].map(|own| stop(None, format!("/{own}{address}"))).into()
@@ -355,8 +370,10 @@ fn stops_of(route: &Route, examples: &Examples) -> Vec<Stop> {
 /// What one page of a route does not show: other stages, other eyes, nothing
 /// there, the second language.
 fn more(examples: &Examples) -> Vec<Stop> {
-    let stop = |who, address: &str| Stop { who: Some(who), address: address.into(), status: 200 };
-    let missing = |who, address: &str| Stop { who, address: address.into(), status: 404 };
+    let page =
+        |who, address: &str, status| Stop { who, address: address.into(), status, sent: None };
+    let stop = |who, address: &str| page(Some(who), address, 200);
+    let missing = |who, address: &str| page(who, address, 404);
     vec![
         stop(PARTICIPANT, "/desk"),
         stop(OBSERVER, "/desk"),
@@ -377,3 +394,74 @@ fn more(examples: &Examples) -> Vec<Stop> {
         missing(Some(CHAIR), "/drafts/RES-99"),
     ]
 }
+
+/// Pages that answer a form: an edit of an old revision that collides with the
+/// newest, the same as amendments, an amendment looked over, and refusals.
+fn sent(app: &TestApp, examples: &Examples) -> Vec<Stop> {
+    let old = app.write(|conn| {
+        let text = store::recommendations::find_by_reference(conn, TEXT)?.unwrap();
+        Ok((text.title, store::recommendations::list_sections(conn, text.id, 1)?))
+    });
+    let (title, sections) = old;
+    let mut mine = vec![("base", "1".to_owned()), ("title", title), ("summary", "Mine".into())];
+    for kind in ["statement", "rationale"].into_iter().chain(ACTIONS) {
+        let found = sections.iter().find(|section| section.kind == kind);
+        let mut body = found.map(|section| section.body.clone()).unwrap_or_default();
+        if kind == "statement" {
+            let mut blocks: Vec<&str> = body.split("\n\n").collect();
+            blocks[1] = "Another map altogether: **every cable** and [every][each] pipe.";
+            blocks.push("[Nobody](https://example.org/pays) pays.\n");
+            body = blocks.join("\n\n");
+        }
+        mine.push((kind, body));
+    }
+    let page = format!("/drafts/{TEXT}");
+    let stop = |who, path: &str, from: &str, status, shows, fields: &[(&str, String)]| {
+        let fields = fields.iter().map(|(name, value)| ((*name).to_owned(), value.clone()));
+        let (from, address) = (format!("{page}{from}"), format!("{page}{path}"));
+        Stop {
+            who: Some(who),
+            address,
+            status,
+            sent: Some(Sent { from, fields: fields.collect(), shows }),
+        }
+    };
+    let own = |fields: &[(&'static str, &str)]| {
+        fields.iter().map(|(name, value)| (*name, (*value).to_owned())).collect::<Vec<_>>()
+    };
+    let mut unnamed = mine.clone();
+    unnamed[1].1.clear();
+    unnamed.push(("intent", "save".into()));
+    let mut silent = mine.clone();
+    silent.extend(own(&[("reason", ""), ("capacity", "organisation"), ("intent", "send")]));
+    silent.extend(own(&[("pick", "1")]));
+    let mut saved = mine.clone();
+    saved.push(("intent", "save".into()));
+    let text = app.write(|conn| store::recommendations::find_by_reference(conn, TEXT)).unwrap();
+    let revision = text.revision.to_string();
+    let looked = own(&amendments::fields(
+        &revision,
+        &examples.block,
+        "replace",
+        "Vendors should give **every** buyer [a list](https://example.org/list) of parts.",
+        "check",
+    ));
+    let new = format!("/amendments/new?section=statement&block={}", examples.block);
+    let empty = own(&on_block("0", "", ""));
+    vec![
+        stop(DRAFTER, "/edit", "/edit", 422, "Decision 1", &saved),
+        stop(DRAFTER, "/edit", "/edit", 422, "title-error", &unnamed),
+        stop(DRAFTER, "/merge/sending", "/edit", 200, "Your changes as amendments", &mine),
+        stop(DRAFTER, "/merge/sending", "/edit", 422, "reason-error", &silent),
+        stop(PARTICIPANT, "/amendments", &new, 200, "Is this what you propose?", &looked),
+        stop(PARTICIPANT, "/comments", "/comments/new", 422, "body-error", &empty),
+    ]
+}
+
+/// The kinds of sections that ask something of an audience.
+const ACTIONS: [&str; 4] = [
+    "for:policy-makers",
+    "for:technology-vendors",
+    "for:diplomats",
+    "for:healthcare-practitioners",
+];
