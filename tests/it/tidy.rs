@@ -1,7 +1,8 @@
 //! The shape of the code itself: who may import whom, how long a file may be, what a
 //! template may contain. Every rule has a control: a planted fault that it must find.
 
-use std::collections::BTreeSet;
+mod migrations;
+
 use std::path::Path;
 
 /// The table of ARCHITECTURE.md: a layer of `src/`, which others it may import, and what it
@@ -192,22 +193,6 @@ fn template_faults(path: &str, text: &str) -> Vec<String> {
     found
 }
 
-/// `sqlite` and `postgres`: the files in the two folders, as `NNNN_name/up.sql`.
-fn migration_faults(sqlite: &BTreeSet<String>, postgres: &BTreeSet<String>) -> Vec<String> {
-    let mut found: Vec<_> = sqlite
-        .symmetric_difference(postgres)
-        .map(|name| format!("migrations: {name} is there for one engine only"))
-        .collect();
-    for (up, down) in [("up.sql", "down.sql"), ("down.sql", "up.sql")] {
-        for folder in sqlite.union(postgres).filter_map(|name| name.strip_suffix(up)) {
-            if !sqlite.contains(&format!("{folder}{down}")) {
-                found.push(format!("migrations: {folder}{down} is missing"));
-            }
-        }
-    }
-    found
-}
-
 // ---- the rules over the tree
 
 fn assert_none(found: impl IntoIterator<Item = String>) {
@@ -236,15 +221,6 @@ fn modules_are_short_introduced_and_well_named() {
 fn templates_keep_the_content_security_policy() {
     let templates = files("templates", "html");
     assert_none(templates.iter().flat_map(|(path, text)| template_faults(path, text)));
-}
-
-#[test]
-fn migrations_have_the_same_names_for_both_engines() {
-    let names = |folder: &str| -> BTreeSet<String> {
-        let under = format!("{folder}/");
-        files(folder, "sql").into_iter().map(|(path, _)| path.replace(&under, "")).collect()
-    };
-    assert_none(migration_faults(&names("migrations/sqlite"), &names("migrations/postgres")));
 }
 
 // ---- the controls: what is planted is found, its honest neighbour is not
@@ -333,16 +309,6 @@ fn a_planted_template_fault_is_found() {
     assert_eq!(faults("<p class=\"style=x\" data-style=x>style=x onclick= {{ one }}</p>"), 0);
     assert_eq!(faults("{% if a > b %}<b{% if on %} hidden{% endif %} title=\"{{ on }}\">"), 0);
     assert_eq!(template_faults(MAY_PRINT_HTML[0], "{{ html|safe }}").len(), 0);
-}
-
-#[test]
-fn a_planted_migration_is_found() {
-    let both = BTreeSet::from(["0001_a/up.sql".to_owned(), "0001_a/down.sql".to_owned()]);
-    let one_way = BTreeSet::from(["0001_a/up.sql".to_owned()]);
-    assert_eq!(migration_faults(&both, &both).len(), 0);
-    assert_eq!(migration_faults(&both, &one_way).len(), 1);
-    assert_eq!(migration_faults(&one_way, &one_way).len(), 1);
-    assert_eq!(migration_faults(&both, &BTreeSet::new()).len(), 2);
 }
 
 #[test]
