@@ -29,7 +29,7 @@ began=$(now_ms)
 "$primum" serve --listen 127.0.0.1:0 --data "$work/data" >"$work/serve" 2>"$work/serve.log" &
 served=$!
 pids+=("$served")
-until bare=$(grep -o 'http://[0-9.:]*' "$work/serve" | head -1); do sleep 0.01; done
+until bare=$(grep -so 'http://[0-9.:]*' "$work/serve" | head -1); do sleep 0.01; done
 curl -fs -o /dev/null "$bare/en/"
 echo "serve, empty data folder: first page after $(($(now_ms) - began)) ms"
 sleep 2
@@ -40,7 +40,7 @@ began=$(now_ms)
 "$primum" serve --listen 127.0.0.1:0 --data "$work/data" >"$work/again" 2>>"$work/serve.log" &
 served=$!
 pids+=("$served")
-until bare=$(grep -o 'http://[0-9.:]*' "$work/again" | head -1); do sleep 0.01; done
+until bare=$(grep -so 'http://[0-9.:]*' "$work/again" | head -1); do sleep 0.01; done
 curl -fs -o /dev/null "$bare/en/"
 echo "serve, again: first page after $(($(now_ms) - began)) ms"
 kill "$served"
@@ -50,7 +50,7 @@ began=$(now_ms)
 "$primum" demo --listen 127.0.0.1:0 >"$work/out" 2>"$work/err" &
 ours=$!
 pids+=("$ours")
-until origin=$(grep -o 'http://[0-9.:]*' "$work/out" | head -1); do sleep 0.01; done
+until origin=$(grep -so 'http://[0-9.:]*' "$work/out" | head -1); do sleep 0.01; done
 curl -fs -o /dev/null "$origin/en/"
 echo "demo: first page after $(($(now_ms) - began)) ms"
 
@@ -154,6 +154,8 @@ done
 echo "draft: $(curl -fs -H "$cookie" "$origin$draft" | wc -c) bytes, $(has) comments and replies"
 for _ in $(seq "$rounds"); do
     measure 'primum draft, signed in' "$ours" 16 "$origin$draft" -H "$cookie"
+    measure 'primum draft, signed in, gzip' "$ours" 16 "$origin$draft" -H "$cookie" \
+        -H 'Accept-Encoding: gzip'
 done
 before=$(cpu_ms "$ours")
 for number in 1 2 3 4 5 6 7 8 9 10; do

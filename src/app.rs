@@ -1,5 +1,5 @@
 //! The state of a running Primum, and nothing else: pool, clock, catalogues,
-//! keys, the cache of public pages.
+//! keys, and what is kept between requests.
 
 pub mod bodies;
 pub mod presence;

@@ -148,6 +148,8 @@ fn pool(url: &str, engine: &Engine) -> std::result::Result<Pool, OpenError> {
         .max_size(size)
         .min_idle(Some(1))
         .connection_timeout(std::time::Duration::from_secs(10))
+        // A file does not hang up; a server may.
+        .test_on_check_out(*engine != Engine::Sqlite)
         .build(Connector { url: url.to_owned() })
         .map_err(|fault| OpenError::Connect(fault.to_string()))
 }
