@@ -39,6 +39,8 @@ const CYRILLIC: &[RangeInclusive<u32>] = &[0x400..=0x45f, 0x490..=0x491];
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
+    // They are embedded; without this a new one waits for another change of the code.
+    println!("cargo::rerun-if-changed=migrations");
     println!("cargo::rerun-if-env-changed=PATH");
     println!("cargo::rerun-if-env-changed=CC");
     if let Some(sentence) = missing_tools() {

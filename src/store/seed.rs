@@ -1,6 +1,8 @@
 //! What a new database starts with: the programme's texts, five tracks, four
 //! audiences and seven stakeholder groups, all editable afterwards.
 
+use std::sync::LazyLock;
+
 use serde::Deserialize;
 
 use super::{DbConn, Error, Result, ids, programme};
@@ -88,6 +90,21 @@ fn both<T, U>(en: T, cs: T, text: impl Fn(T) -> U) -> Texts<U> {
     Texts(vec![(Language::En, text(en)), (Language::Cs, text(cs))])
 }
 
+fn read() -> Result<Seed> {
+    toml::from_str(include_str!("seed.toml"))
+        .map_err(|fault| Error::Corrupt(format!("seed.toml: {fault}")))
+}
+
+/// Whether the audience still has a name that it started with, in any language.
+#[must_use]
+pub fn is_first_name(slug: &str, name: &str) -> bool {
+    static NAMES: LazyLock<Vec<(String, [String; 2])>> = LazyLock::new(|| {
+        let audiences = read().map(|seed| seed.audience).unwrap_or_default();
+        audiences.into_iter().map(|own| (own.slug, [own.en.name, own.cs.name])).collect()
+    });
+    NAMES.iter().any(|(own, names)| own == slug && names.iter().any(|own| own == name))
+}
+
 /// Fills an empty database; does nothing in one that has a programme.
 ///
 /// # Errors
@@ -96,8 +113,7 @@ pub fn sow(conn: &mut DbConn, now: Instant) -> Result<()> {
     if programme::public_version(conn)?.is_some() {
         return Ok(());
     }
-    let seed: Seed = toml::from_str(include_str!("seed.toml"))
-        .map_err(|fault| Error::Corrupt(format!("seed.toml: {fault}")))?;
+    let seed = read()?;
     programme::insert_programme(conn, now)?;
     let text =
         |t: SeedProgramme| ProgrammeText { title: t.title, tagline: t.tagline, intro: t.intro };

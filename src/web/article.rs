@@ -11,6 +11,7 @@ use crate::domain::programme::Programme;
 use crate::domain::recommendation::{RATIONALE, STATEMENT, anchor_prefix, audience_of};
 use crate::i18n::Loader;
 use crate::markdown::{self, Piece};
+use crate::store;
 
 /// The finished HTML, and the headings in it for a list of contents.
 #[derive(Debug, Clone)]
@@ -114,12 +115,21 @@ impl Article {
     }
 }
 
+/// “For policy makers”: a sentence of its own for the audiences a programme
+/// starts with, since a language may have to inflect them; one that the
+/// secretariat named stands as it was written.
+#[must_use]
+pub fn action_heading(l: &Loader, slug: &str, name: &str) -> String {
+    let known = if store::seed::is_first_name(slug, name) { slug } else { "" };
+    fl!(l, "section-action", audience = name, known = known)
+}
+
 /// The heading of a section in the reader's language.
 fn heading(l: &Loader, names: &Names, kind: &str) -> String {
     match audience_of(kind) {
         Some(slug) => {
             let name = names.audience(slug).map_or(slug, |name| name.text.as_str());
-            fl!(l, "section-action", audience = name)
+            action_heading(l, slug, name)
         }
         None if kind == RATIONALE => fl!(l, "section-rationale"),
         None => fl!(l, "section-statement"),
@@ -195,6 +205,27 @@ mod tests {
             linked = linked.replace(&link, "");
         }
         assert_eq!(linked, markdown::html(&pieces));
+    }
+
+    #[test]
+    fn an_audience_is_named_in_its_case_until_the_secretariat_names_it() {
+        let catalog = crate::i18n::Catalog::new().unwrap();
+        let (english, czech) = (catalog.loader(Language::En), catalog.loader(Language::Cs));
+        let of = |l, slug: &str, name: &str| action_heading(l, slug, name);
+        assert_eq!(of(english, "policy-makers", "Policy makers"), "For policy makers");
+        let makers = "Tvůrci veřejných politik";
+        assert_eq!(of(czech, "policy-makers", makers), "Pro tvůrce veřejných politik");
+        assert_eq!(of(czech, "policy-makers", "Policy makers"), "Pro tvůrce veřejných politik");
+        assert_eq!(of(czech, "diplomats", "Vyslanci"), "Pro adresáty: Vyslanci");
+        // Every audience a programme starts with has its own sentence.
+        for (slug, name) in [
+            ("technology-vendors", "Dodavatelé technologií"),
+            ("diplomats", "Diplomaté"),
+            ("healthcare-practitioners", "Zdravotníci"),
+        ] {
+            let heading = of(czech, slug, name);
+            assert!(heading.starts_with("Pro ") && !heading.contains(':'), "{heading}");
+        }
     }
 
     #[test]

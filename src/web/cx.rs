@@ -35,6 +35,8 @@ pub struct Cx {
     /// Path as requested, with its language.
     pub path: String,
     pub query_string: String,
+    /// Whether a form was sent.
+    pub posted: bool,
     /// Named parts of the address.
     pub params: Vec<(String, String)>,
     pub fields: Fields,
@@ -239,6 +241,15 @@ impl Cx {
     #[must_use]
     pub fn errors(&self, faults: &Faults) -> FieldErrors {
         FieldErrors::new(faults, self.l())
+    }
+
+    /// As [`Cx::errors`], with what the form itself calls a field.
+    pub fn errors_called(
+        &self,
+        faults: &Faults,
+        own: impl Fn(&str) -> Option<String>,
+    ) -> FieldErrors {
+        FieldErrors::called(faults, self.l(), own)
     }
 
     /// Reads from the database.

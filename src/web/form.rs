@@ -131,16 +131,23 @@ pub struct FieldErrors {
 impl FieldErrors {
     #[must_use]
     pub fn new(faults: &Faults, loader: &Loader) -> Self {
+        Self::called(faults, loader, |_| None)
+    }
+
+    /// As [`FieldErrors::new`], with what this form itself calls a field.
+    #[must_use]
+    pub fn called(faults: &Faults, loader: &Loader, own: impl Fn(&str) -> Option<String>) -> Self {
         let mut errors = Self::default();
         for fault in &faults.0 {
             let text = match fault.n {
                 Some(n) => i18n::message_n(loader, fault.key, n),
                 None => i18n::message(loader, fault.key),
             };
-            let label = LABELS.iter().find(|(field, _)| *field == fault.field);
+            let known = || LABELS.iter().find(|(field, _)| *field == fault.field);
+            let label = own(&fault.field)
+                .or_else(|| known().map(|(_, label)| i18n::message(loader, label)));
             let whole = match label {
-                Some((_, label)) if NAMELESS.contains(&fault.key) => {
-                    let label = i18n::message(loader, label);
+                Some(label) if NAMELESS.contains(&fault.key) => {
                     fl!(loader, "fault-at", field = label, sentence = text.clone())
                 }
                 _ => text.clone(),

@@ -347,7 +347,7 @@ pub fn show_new(cx: &Cx) -> Answer {
     let typed = Typed {
         track: query.take("track"),
         role: query.take("role"),
-        language: Language::En.to_string(),
+        language: cx.language.to_string(),
         ..Typed::default()
     };
     Reply::page(&page(cx, FieldErrors::default(), typed, Vec::new())?)

@@ -10,6 +10,7 @@ use super::page::{Chrome, Localised};
 use super::secretariat::frame;
 use crate::actions::ActionError;
 use crate::actions::organisations::{self, NewOrganisation};
+use crate::domain::fault::Faults;
 use crate::domain::ids::OrganisationId;
 use crate::domain::language::Language;
 use crate::domain::programme::Programme;
@@ -137,6 +138,11 @@ pub fn show_new(cx: &Cx) -> Answer {
     Reply::page(&page(cx, FieldErrors::default(), None, None)?)
 }
 
+/// An organisation’s name is not a person’s.
+fn errors(cx: &Cx, faults: &Faults) -> FieldErrors {
+    cx.errors_called(faults, |field| (field == "name").then(|| fl!(cx.l(), "organisation-name")))
+}
+
 pub fn create(cx: &Cx) -> Answer {
     let mut form = cx.form();
     let once = form.take("once");
@@ -152,7 +158,7 @@ pub fn create(cx: &Cx) -> Answer {
     });
     match done {
         Err(ActionError::Faults(faults)) => {
-            Reply::refused(&page(cx, cx.errors(&faults), None, Some(typed))?)
+            Reply::refused(&page(cx, errors(cx, &faults), None, Some(typed))?)
         }
         other => Ok(other?),
     }
@@ -184,7 +190,7 @@ pub fn change(cx: &Cx) -> Answer {
     });
     match done {
         Err(ActionError::Faults(faults)) => {
-            Reply::refused(&page(cx, cx.errors(&faults), Some(&organisation), Some(typed))?)
+            Reply::refused(&page(cx, errors(cx, &faults), Some(&organisation), Some(typed))?)
         }
         other => Ok(other?),
     }

@@ -135,7 +135,8 @@ impl Chrome {
             href: format!("/{language}{}", bare.unwrap_or("/")),
             current: *language == cx.language,
         };
-        let done = cx.query().take_optional("done").filter(|_| !localised);
+        // A form that comes back refused stands at the address of what was done before.
+        let done = cx.query().take_optional("done").filter(|_| !localised && !cx.posted);
         let flash = done
             .map(|key| format!("done-{key}"))
             .filter(|key| cx.l().has(key))

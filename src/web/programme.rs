@@ -12,6 +12,7 @@ use super::secretariat::frame;
 use super::track_label::TrackLabel;
 use crate::actions::ActionError;
 use crate::actions::programme::{self, NewTrack, Settings, TrackChange, audience_field, field};
+use crate::domain::fault::Faults;
 use crate::domain::ids::AccountId;
 use crate::domain::language::Language;
 use crate::domain::programme::{
@@ -109,6 +110,24 @@ struct TypedTrack {
     mark: String,
     rule: String,
     texts: Vec<(Language, TrackText)>,
+}
+
+/// A text has a field a language: the summary of a refused form says which.
+fn errors(cx: &Cx, faults: &Faults) -> FieldErrors {
+    const PARTS: [(&str, &str); 6] = [
+        ("name", "track-name"),
+        ("summary", "track-summary"),
+        ("title", "settings-name"),
+        ("tagline", "settings-tagline"),
+        ("intro", "settings-intro"),
+        ("reader", "settings-audience-reader"),
+    ];
+    cx.errors_called(faults, |asked| {
+        let mut all = Language::ALL.iter().flat_map(|own| PARTS.map(|part| (*own, part)));
+        let is_it = |own: Language, part: &str| asked.ends_with(&field(part, own));
+        let (own, (_, label)) = all.find(|(own, (part, _))| is_it(*own, part))?;
+        Some(format!("{}, {}", own.own_name(), i18n::message(cx.l(), label)))
+    })
 }
 
 impl TypedTrack {
@@ -219,7 +238,7 @@ pub fn create_track(cx: &Cx) -> Answer {
     });
     match done {
         Err(ActionError::Faults(faults)) => {
-            Reply::refused(&track_page(cx, cx.errors(&faults), None, typed)?)
+            Reply::refused(&track_page(cx, errors(cx, &faults), None, typed)?)
         }
         other => Ok(other?),
     }
@@ -250,7 +269,7 @@ pub fn change_track(cx: &Cx) -> Answer {
     });
     match done {
         Err(ActionError::Faults(faults)) => {
-            Reply::refused(&track_page(cx, cx.errors(&faults), Some(&track), typed)?)
+            Reply::refused(&track_page(cx, errors(cx, &faults), Some(&track), typed)?)
         }
         other => Ok(other?),
     }
@@ -390,7 +409,7 @@ pub fn change_settings(cx: &Cx) -> Answer {
     });
     match done {
         Err(ActionError::Faults(faults)) => {
-            Reply::refused(&settings_page(cx, cx.errors(&faults), &programme, typed)?)
+            Reply::refused(&settings_page(cx, errors(cx, &faults), &programme, typed)?)
         }
         other => Ok(other?),
     }

@@ -110,7 +110,7 @@ pub fn show_about(cx: &Cx) -> Answer {
         Language::En => include_str!("../i18n/pages/about.en.md"),
         Language::Cs => include_str!("../i18n/pages/about.cs.md"),
     };
-    show_text(cx, "about", fl!(cx.l(), "nav-about-site"), text)
+    show_text(cx, "about", fl!(cx.l(), "nav-about"), text)
 }
 
 pub fn show_accessibility(cx: &Cx) -> Answer {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use askama::Template;
 use i18n_embed_fl::fl;
 
+use super::article::action_heading;
 use super::cx::{Answer, Cx, Reply};
 use super::draft_bodies;
 use super::editor::{self, EditForm, Extra};
@@ -349,7 +350,7 @@ pub fn section_title(cx: &Cx, programme: &Programme, kind: &str) -> String {
         (RATIONALE, _) => fl!(cx.l(), "section-rationale"),
         (_, Some(slug)) => {
             let name = programme.audience(slug).map(|own| own.name(cx.language).text);
-            fl!(cx.l(), "section-action", audience = name.unwrap_or(slug))
+            action_heading(cx.l(), slug, name.unwrap_or(slug))
         }
         _ => kind.to_owned(),
     }

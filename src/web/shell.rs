@@ -202,6 +202,7 @@ fn bare_cx(request: &HttpRequest, app: &Shared, language: Language) -> Cx {
         csrf: String::new(),
         path: request.path().to_owned(),
         query_string: request.query_string().to_owned(),
+        posted: request.method() == actix_web::http::Method::POST,
         params: params.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
         fields: Fields::default(),
         files: Vec::new(),

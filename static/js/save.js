@@ -81,7 +81,11 @@ if (form && status) {
   form.addEventListener("submit", (event) => {
     clearTimeout(timer);
     if (typed === kept) return;
-    if (navigator.onLine) { device.write({ at: Date.now(), fields: texts() }); return; }
+    if (navigator.onLine) {
+      device.write({ at: Date.now(), fields: texts() });
+      try { sessionStorage.setItem("sent", device.name); } catch { /* the next editor asks */ }
+      return;
+    }
     event.preventDefault();
     keepHere(say.sayOffline);
   });

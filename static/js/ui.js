@@ -56,6 +56,15 @@ addEventListener("submit", (event) => {
 });
 addEventListener("pageshow", () => all("form[aria-busy]", (form) => form.removeAttribute("aria-busy")));
 
+// What the editor sent has arrived: this device need not keep it.
+if (/[?&]done=(saved|created|kept)\b/.test(location.search)) {
+  try {
+    const sent = sessionStorage.getItem("sent");
+    if (sent) localStorage.removeItem(sent);
+    sessionStorage.removeItem("sent");
+  } catch { /* nothing was kept */ }
+}
+
 // Errors and outcomes are read first.
 document.querySelector(".error-summary[data-focus], .error-summary, [data-focus]")?.focus();
 
@@ -89,6 +98,9 @@ if (keys) {
     } else document.querySelector(step > 0 ? "a[rel=next]" : "a[rel=prev]")?.click();
   });
 }
+
+// A list of contents is folded on a phone, where the text comes first, and open beside the text.
+if (matchMedia("(min-width: 62rem)").matches) all("[data-wide-open]", (own) => { own.open = true; });
 
 // What an address points at may be folded away.
 const unfold = () => {

@@ -60,6 +60,12 @@ both_engines! {
         shown.shows("[within a day]").hides("Withdraw<").shows(&format!("{page}#statement-2"));
         shown.shows("% of its words are clean");
 
+        // A text without any says so, and which others have some.
+        let clean = cast::draft(&drafter, "Clean", "Hospitals keep backups.\n").await;
+        let none = observer.get(&format!("/drafts/{clean}/brackets")).await;
+        none.shows("No bracket is left in this text").hides("% of its words are clean");
+        none.shows("Brackets in other texts of the track").shows(&format!("href=\"{brackets}\""));
+
         // The chair moves a paragraph, changes words in brackets, adds a pair.
         let changed = "They report [within one day].\n\nHospitals [shall][should] keep backups.\n\n\
             [Nobody pays.]\n";

@@ -297,3 +297,48 @@ async fn the_editor_helps_who_knows_no_markdown() {
     sign_in(&small, &app, "drafter", &edit).await;
     is_well_made(&small).await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "needs Chromium"]
+async fn on_a_phone_the_text_itself_is_on_the_first_screen() {
+    let app = TestApp::start(Engine::Sqlite).await;
+    cast::add_all(&app);
+    let drafter = cast::sign_in(&app, "drafter").await;
+    let title = "Keep what a hospital needs for three days on paper, and practise its use";
+    let page = format!("/drafts/{}", cast::draft(&drafter, title, TEXT).await);
+    // Somebody else writes, and somebody reads: the head is as full as it gets.
+    drafter.submit(&page, &format!("{page}/pen/taking"), &[]).await;
+    for (scripts, width, height) in [(true, 375, 667), (false, 375, 667)] {
+        let phone = Browser::start(width, height, scripts, false).await;
+        sign_in(&phone, &app, "chair", &page).await;
+        let top = "return document.querySelector('.oath .prose').getBoundingClientRect().top";
+        let top = phone.run(top).await.as_f64().unwrap();
+        assert!(top < f64::from(height) * 0.85, "the text starts at {top} of {height}");
+        assert!(phone.main_text().await.contains("holds the pen"));
+        phone.no_horizontal_scroll().await;
+        // The contents are folded there, and open beside the text.
+        let open = "return document.querySelector('.contents-fold').open";
+        assert_eq!(phone.run(open).await, json!(false));
+    }
+    let wide = Browser::start(1280, 800, true, false).await;
+    sign_in(&wide, &app, "chair", &page).await;
+    wait_until(&wide, "open contents", "document.querySelector('.contents-fold').open").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "needs Chromium"]
+async fn what_was_saved_is_not_offered_again_as_never_arrived() {
+    let (app, page) = room().await;
+    let edit = format!("{page}/edit");
+    let browser = Browser::start(1280, 900, true, false).await;
+    sign_in(&browser, &app, "drafter", &edit).await;
+    // Sooner than it is kept by itself.
+    type_after(&browser, "statement", "once a year", ", in winter").await;
+    browser.fill("What changed in this revision", "In winter").await;
+    push(&browser, "Save revision 2").await;
+    browser.wait_for_text("in winter").await;
+    browser.goto(&format!("{}{edit}", app.origin)).await;
+    wait_until(&browser, "an editor", "!document.querySelector('[data-tools]').hidden").await;
+    let hidden = "return document.querySelector('[data-device]').hidden";
+    assert_eq!(browser.run(hidden).await, json!(true), "{}", browser.main_text().await);
+}

@@ -19,6 +19,7 @@ mod browser_room;
 mod canary;
 mod comments;
 mod compare;
+mod convening;
 mod demo;
 mod durability;
 mod exchange;

@@ -167,7 +167,14 @@ word-revision = Revize
 word-reason = Odůvodnění
 paragraph = Odstavec
 contents-title = Na této stránce
-section-action = Pro: { $audience }
+section-action =
+    { $known ->
+        [policy-makers] Pro tvůrce veřejných politik
+        [technology-vendors] Pro dodavatele technologií
+        [diplomats] Pro diplomaty
+        [healthcare-practitioners] Pro zdravotníky
+       *[other] Pro adresáty: { $audience }
+    }
 revision-n = Revize { $n }
 comments-n =
     { $n ->
@@ -465,10 +472,10 @@ several-reason-hint = Každý autor si je přečte u své připomínky.
 several-check = Je to tak správně?
 several-told =
     { $n ->
-        [one] Dozví se to jeden autor, e-mailem i na své ploše.
-        [few] Dozvědí se to { $n } autoři, každý o své připomínce, e-mailem i na své ploše.
-        [many] Dozví se to { $n } autora, každý o své připomínce, e-mailem i na své ploše.
-       *[other] Dozví se to { $n } autorů, každý o své připomínce, e-mailem i na své ploše.
+        [one] Dozví se to jeden autor, e-mailem i na svém stole.
+        [few] Dozvědí se to { $n } autoři, každý o své připomínce, e-mailem i na svém stole.
+        [many] Dozví se to { $n } autora, každý o své připomínce, e-mailem i na svém stole.
+       *[other] Dozví se to { $n } autorů, každý o své připomínce, e-mailem i na svém stole.
     }
 several-to-check = Pokračovat ke kontrole
 several-record =
@@ -494,7 +501,7 @@ done-disposed-several = Vypořádání jsou zapsána a každý autor se o svém 
 
 ## Ledger
 ledger-title = Vypořádání připomínek
-ledger-caption = Připomínky a pozměnění s vypořádáním
+ledger-caption = Připomínky a pozměňovací návrhy s vypořádáním
 ledger-all = Zobrazit vše
 ledger-unanswered =
     { $n ->
@@ -503,7 +510,7 @@ ledger-unanswered =
         [many] Zobrazit { $n } nevypořádané
        *[other] Zobrazit { $n } nevypořádaných
     }
-ledger-none = Zatím žádné připomínky ani pozměnění
+ledger-none = Zatím žádné připomínky ani pozměňovací návrhy
 ledger-from = Od
 ledger-on = K čemu
 ledger-comment = Co zaznělo
@@ -519,7 +526,7 @@ ledger-state-answered = Vypořádáno
 ledger-state-contested = Rozporováno
 ledger-state-withdrawn = Vzato zpět
 ledger-kind-comment = Připomínky
-ledger-kind-amendment = Pozměnění
+ledger-kind-amendment = Pozměňovací návrhy
 ledger-kind-general = Obecné připomínky
 ledger-kind-substantive = Věcné připomínky
 ledger-kind-editorial = Formulační připomínky
@@ -536,7 +543,7 @@ ledger-pick = Vybrat
 ledger-before = Předtím
 ledger-after = Potom
 ledger-answer-picked = Vypořádat vybrané najednou
-ledger-amendment = Pozměnění { $name }
+ledger-amendment = Pozměňovací návrh { $name }
 
 ## Drafting room
 
@@ -546,7 +553,7 @@ pen-bar-mine = Pero držíte vy do { $until } UTC; psaním se doba prodlužuje.
 pen-bar-held = Pero drží { $who } ({ $organisation }) do { $until } UTC.
 pen-bar-readers = Právě čte: { $names }
 pen-bar-link = O peru
-pen-lede = Píše vždy jen jeden, aby nikdo nepřepsal práci druhého. Ostatní připomínkují, navrhují pozměnění, nebo si o pero řeknou.
+pen-lede = Píše vždy jen jeden, aby nikdo nepřepsal práci druhého. Ostatní připomínkují, podávají pozměňovací návrhy, nebo si o pero řeknou.
 pen-now = Kdo je drží
 pen-since = Od
 pen-until = Do, nebude-li psát dál
@@ -560,7 +567,7 @@ pen-asked = O pero jste požádali { $when }.
 pen-requests = Kdo o ně požádal
 pen-hand = Předat
 pen-hand-to = Komu
-pen-hand-hint = Autorům a předsedům okruhu. Dozvědí se to e-mailem.
+pen-hand-hint = Zpracovatelům a předsedajícím okruhu. Dozvědí se to e-mailem.
 pen-hand-button = Předat
 pen-seize = Vzít je držiteli
 pen-seize-hint = Když to nesnese odklad. Držitel se to dozví, důvod zde zůstane zapsán a rozepsaný text držitele se zachová.
@@ -582,7 +589,7 @@ done-pen-handed = Pero je předáno.
 done-pen-taken = Pero držíte vy.
 done-pen-released = Odložili jste pero.
 conflict-pen-free = Pero nikdo nedrží: otevřete editor a je vaše.
-conflict-pen-not-yours = Pero nedržíte, nemůžete je tedy předat. Požádejte o ně, nebo požádejte předsedu.
+conflict-pen-not-yours = Pero nedržíte, nemůžete je tedy předat. Požádejte o ně, nebo požádejte předsedajícího.
 
 ### Working copies
 copy-title = Máte neuložený text z { $when }
@@ -622,8 +629,8 @@ parked-lede = Když jste toto odesílali ({ $when }), byli jste odhlášeni. Pro
 parked-send = Odeslat
 parked-lost-title = Váš text, který nelze uložit
 parked-lost-lede = Psali jste jej do { $when }. Nic se neztratilo: zkopírujte si jej, nebo jej stáhněte.
-parked-lost-right = Do tohoto textu už nemáte právo psát. Je-li to omyl, může vám je vrátit předseda okruhu nebo sekretariát.
-parked-lost-stage = Text byl mezitím dohodnut nebo stažen a nyní se nedá měnit. Dohodnutý může předseda znovu otevřít.
+parked-lost-right = Do tohoto textu už nemáte právo psát. Je-li to omyl, může vám je vrátit předsedající okruhu nebo sekretariát.
+parked-lost-stage = Text byl mezitím schválen nebo stažen a nyní se nedá měnit. Schválený může předsedající znovu otevřít.
 parked-lost-earlier = Jiný text, který jste tam psali
 copy-changes = Ukázat, co mění
 copy-changes-title = Co mění v současné revizi
@@ -643,7 +650,10 @@ done-uploaded = Text ze souboru je ve formuláři níže. Ještě není uložen.
 
 ### Brackets
 brackets-title = Závorky
-brackets-lede = Na slovech v závorkách zatím není shoda. Text se závorkami nelze označit za dohodnutý ani vydat.
+brackets-lede = Na slovech v závorkách zatím není shoda. Text se závorkami nelze označit za schválený ani vydat.
+brackets-none = V textu nezbývá žádná závorka
+brackets-none-next = Pokud jde o slova, lze jej označit za schválený. Slova, na kterých shoda není, označí zpracovatel hranatými závorkami.
+brackets-others = Závorky v ostatních textech okruhu
 brackets-count = { $n ->
         [0] V textu nezbývá žádná závorka.
         [one] V textu je { $n } závorka.
@@ -1007,8 +1017,8 @@ queue-since = čeká od
 queue-at = { $at }. z { $of } čekajících
 queue-comment = { $reference }: vypořádat připomínku – { $who }
 queue-contest = { $reference }: vypořádání rozporuje { $who }
-queue-amendment = { $reference }: vypořádat pozměnění { $name } – { $who }
-queue-stale = { $reference }: vaše pozměnění { $name } už textu neodpovídá
+queue-amendment = { $reference }: vypořádat pozměňovací návrh { $name } – { $who }
+queue-stale = { $reference }: váš pozměňovací návrh { $name } už textu neodpovídá
 queue-pen = { $reference }: o pero žádá { $who }
 queue-more = Je toho víc: další se objeví, jak budete postupovat.
 queue-keys-on = Klávesy J a K: zapnuto
@@ -1142,8 +1152,8 @@ notice-kind-amendment-reopened = Odpověď na pozměňovací návrh vzata zpět
 notice-kind-amendment-stale = Pozměňovací návrh, který už nesedí
 notice-kind-amendment-withdrawn = Stažení spolupředkládaného návrhu
 notice-kind-amendment-reworded = Nové znění nebo odůvodnění spolupředkládaného návrhu
-notice-kind-contested = Námitka proti vypořádání
-notice-kind-contest-answered = Odpověď na námitku
+notice-kind-contested = Rozporování vypořádání
+notice-kind-contest-answered = Odpověď na rozpor
 notice-kind-pen-asked = Žádost o pero
 notice-kind-pen-handed = Předání pera
 notice-kind-pen-taken = Odebrání pera
@@ -1328,8 +1338,8 @@ audit-verb-co-sponsored = Připojení k návrhu
 audit-verb-co-sponsor-left = Odstoupení od návrhu
 audit-verb-rebased = Převedení na současný text
 audit-verb-undone = Vrácení rozhodnutí
-audit-verb-contested = Námitka
-audit-verb-contest-answered = Odpověď na námitku
+audit-verb-contested = Rozporování
+audit-verb-contest-answered = Odpověď na rozpor
 audit-verb-pen-taken = Převzetí pera
 audit-verb-pen-handed = Předání pera
 audit-verb-pen-seized = Odebrání pera
@@ -1348,7 +1358,7 @@ audit-object-workshop = Workshop
 audit-object-edition = Vydání
 audit-object-session = Relace
 audit-object-amendment = Pozměňovací návrh
-audit-object-contest = Námitka
+audit-object-contest = Rozpor
 fault-state = Zadejte dvoupísmenný kód státu, například CZ
 fault-state-group = Stát má jen státní správa; nechte pole prázdné, nebo zvolte jinou skupinu
 fault-organisation-taken = Organizace tohoto názvu už existuje
@@ -1451,7 +1461,7 @@ desk-close = Uzavřít připomínkování { $reference }, nebo prodloužit lhůt
 desk-comment = Připomínkovat { $reference }
 desk-comment-why = Otevřeno k připomínkám v okruhu { $track }; zatím jste se nevyjádřili.
 desk-chairing = Předsedáte okruhu { $track }.
-desk-acting = Okruh { $track } nemá předsedu; zastupuje ho sekretariát.
+desk-acting = Okruh { $track } nemá předsedajícího; zastupuje ho sekretariát.
 desk-since = Nejstarší čeká od { $day }.
 desk-by = Do { $time }
 desk-overdue =
@@ -1483,7 +1493,7 @@ desk-all-drafts = Všechny návrhy
 desk-no-drafts = Ve vašich okruzích se nepíše žádný návrh.
 desk-changed = Revize { $revision }, { $day }
 desk-words = Odpovědi pro vás
-desk-no-words = Na vaše připomínky zatím nikdo neodpověděl. Odpovědi i vypořádání předsedou najdete tady.
+desk-no-words = Na vaše připomínky zatím nikdo neodpověděl. Odpovědi i vypořádání předsedajícím najdete tady.
 desk-reply-by = Odpovídá
 desk-answered = Vaše připomínka je vypořádána: { $disposition }
 desk-workshops = Nadcházející workshopy
@@ -1513,7 +1523,7 @@ mail-opened-subject = { $reference } je otevřeno k připomínkám
 mail-opened-text = Text vašeho okruhu je otevřen k připomínkám.
 mail-opened-until = Připomínky do: { $until }
 mail-answered-subject = Vaše připomínka k { $reference } je vypořádána
-mail-answered-text = Předseda vypořádal vaši připomínku k tomuto textu.
+mail-answered-text = Předsedající vypořádal(a) vaši připomínku k tomuto textu.
 mail-answered-read = Odůvodnění si přečtěte zde:
 mail-replied-subject = Odpověď na vaši připomínku k { $reference }
 mail-replied-text = Někdo odpověděl na vaši připomínku k tomuto textu.
@@ -1523,7 +1533,7 @@ mail-agreed-text = Text vašeho okruhu byl označen za schválený.
 mail-mentioned-subject = Jste zmíněni v připomínce k { $reference }
 mail-mentioned-text = Někdo vás zmínil v připomínce k tomuto textu.
 mail-amendment-answered-subject = Váš pozměňovací návrh k { $reference } je vypořádán
-mail-amendment-answered-text = Předseda vypořádal váš pozměňovací návrh k tomuto textu.
+mail-amendment-answered-text = Předsedající vypořádal(a) váš pozměňovací návrh k tomuto textu.
 mail-amendment-reopened-subject = Odpověď na váš pozměňovací návrh k { $reference } byla vzata zpět
 mail-amendment-reopened-text = Předsedající vzal zpět odpověď na váš pozměňovací návrh k tomuto textu. Návrh znovu čeká na vypořádání.
 mail-amendment-stale-subject = Váš pozměňovací návrh k { $reference } vás potřebuje
@@ -1532,10 +1542,10 @@ mail-amendment-withdrawn-subject = Návrh k { $reference }, k němuž jste se p�
 mail-amendment-withdrawn-text = Navrhovatel stáhl pozměňovací návrh k tomuto textu, ke kterému se připojila vaše organizace. Pokud vám na změně stále záleží, můžete ji podat sami, dokud je text otevřen.
 mail-amendment-reworded-subject = Navrhovatel změnil návrh k { $reference }, k němuž jste se připojili
 mail-amendment-reworded-text = Navrhovatel změnil znění nebo odůvodnění pozměňovacího návrhu k tomuto textu, ke kterému se připojila vaše organizace. Ta je u něj stále uvedena. Přečtěte si prosím, co říká nyní, a pokud jej už nepodporujete, připojení odvolejte.
-mail-contested-subject = Námitka proti vypořádání u { $reference }
-mail-contested-text = Autor podal námitku proti vypořádání, které jste u tohoto textu zapsali.
-mail-contest-answered-subject = Odpověď na vaši námitku k { $reference }
-mail-contest-answered-text = Předseda odpověděl na vaši námitku k tomuto textu.
+mail-contested-subject = Vypořádání u { $reference } je rozporováno
+mail-contested-text = Autor rozporuje vypořádání, které jste u tohoto textu zapsali.
+mail-contest-answered-subject = Odpověď na váš rozpor k { $reference }
+mail-contest-answered-text = Předsedající odpověděl(a) na váš rozpor k tomuto textu.
 mail-pen-asked-subject = Někdo žádá o pero k { $reference }
 mail-pen-asked-text = Pero k tomuto textu držíte vy. Můžete je tam předat, nebo psát dál.
 mail-pen-handed-subject = Máte pero k { $reference }
@@ -1760,7 +1770,7 @@ demo-password = Kde si systém znovu řekne o heslo, zadejte
 demo-secretariat = Sekretariát
 demo-secretariat-note = Svolává dialog: zve účastníky, pořádá workshopy, sestavuje a zveřejňuje vydání.
 demo-chair = Předsedající
-demo-chair-note = Otevírají texty k připomínkám, vypořádávají každou připomínku a označují texty za dohodnuté.
+demo-chair-note = Otevírají texty k připomínkám, vypořádávají každou připomínku a označují texty za schválené.
 demo-drafter = Zpracovatelé
 demo-drafter-note = Píší doporučení a ukládají jejich revize.
 demo-participant = Účastníci

@@ -163,7 +163,14 @@ word-revision = Revision
 word-reason = Reason
 paragraph = Paragraph
 contents-title = On this page
-section-action = For { $audience }
+section-action =
+    { $known ->
+        [policy-makers] For policy makers
+        [technology-vendors] For technology vendors
+        [diplomats] For diplomats
+        [healthcare-practitioners] For healthcare practitioners
+       *[other] For { $audience }
+    }
 revision-n = Revision { $n }
 comments-n =
     { $n ->
@@ -603,6 +610,9 @@ done-uploaded = The file’s text is in the form below. It is not saved yet.
 ### Brackets
 brackets-title = Brackets
 brackets-lede = Words in brackets are not agreed yet. A text with brackets cannot be marked agreed, nor published.
+brackets-none = No bracket is left in this text
+brackets-none-next = It can be marked agreed as far as its words go. To show that words are not agreed, a drafter puts square brackets round them.
+brackets-others = Brackets in other texts of the track
 brackets-count = { $n ->
         [0] No bracket is left in this text.
         [one] { $n } bracket is in this text.
