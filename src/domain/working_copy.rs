@@ -25,10 +25,13 @@ pub struct WorkingCopy {
     pub saved_at: Instant,
 }
 
+/// What the place of an earlier copy ends with.
+pub const ASIDE: &str = "~earlier";
+
 /// Where an earlier copy is put aside when another text comes to its place.
 #[must_use]
 pub fn aside(place: &str) -> String {
-    format!("{place}~earlier")
+    format!("{place}{ASIDE}")
 }
 
 /// The place of the editor that a form of this address belongs to.

@@ -60,6 +60,18 @@ pub fn list_commented(
         .load(conn)?)
 }
 
+/// Track and stage of the texts with these references, for whoever wrote in
+/// them: whether they still may.
+pub fn list_stages(conn: &mut DbConn, of: &[&str]) -> Result<Vec<(String, TrackId, Stage)>> {
+    if of.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(recommendations::table
+        .filter(recommendations::reference.eq_any(of))
+        .select((recommendations::reference, recommendations::track_id, recommendations::stage))
+        .load(conn)?)
+}
+
 /// Track, reference and title of some texts.
 pub fn list_titles(
     conn: &mut DbConn,

@@ -8,6 +8,7 @@ use super::cx::{Answer, Cx, Reply};
 use super::error::WebError;
 use super::page::{Chrome, When};
 use super::track_label::TrackLabel;
+use super::working_copies::{KeptRow, list_kept};
 use super::workshops::Hours;
 use crate::domain::Instant;
 use crate::domain::actor::Actor;
@@ -41,6 +42,8 @@ struct DeskPage<'a> {
     organisation: String,
     roles: Vec<String>,
     tasks: Vec<Task>,
+    /// What they typed and have not saved.
+    kept: Vec<KeptRow>,
     /// How much waits in the work queue.
     queue: usize,
     open: Vec<TextRow>,
@@ -158,6 +161,11 @@ fn page<'a>(cx: &'a Cx, conn: &mut DbConn, actor: &Actor) -> Result<DeskPage<'a>
         let has_chair = desk.chaired.contains(&track.id);
         allows(actor, Verb::Create, &Object { track: track.id, has_chair, stage: None })
     });
+    let opens = |track, stage| {
+        let has_chair = desk.chaired.contains(&track);
+        allows(actor, Verb::Revise, &Object { track, has_chair, stage: Some(stage) })
+    };
+    let kept = list_kept(cx, conn, creates, opens)?;
     let noted = |text: &&UnderWay| {
         let mine = commented.contains(&text.id);
         if mine { fl!(l, "desk-commented") } else { String::new() }
@@ -178,6 +186,7 @@ fn page<'a>(cx: &'a Cx, conn: &mut DbConn, actor: &Actor) -> Result<DeskPage<'a>
         open: rows(open, &noted),
         drafts: rows(drafts, &changed),
         tasks,
+        kept,
         queue: super::queue::load(cx, conn)?.len(),
         creates,
         words: desk.words(conn)?,

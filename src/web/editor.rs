@@ -11,6 +11,7 @@ use super::merges;
 use super::page::{Chrome, When};
 use super::recommendations::{Head, Start, find, section_title};
 use super::revisions::{DiffView, diff_views};
+use super::working_copies::keep_lost;
 use crate::actions::recommendations::{Base, Rendered, render};
 use crate::actions::{ActionError, recommendations, working_copies};
 use crate::domain::fault::Faults;
@@ -373,10 +374,14 @@ pub fn save(cx: &Cx) -> Answer {
     let actor = cx.actor()?;
     let mut fields = cx.form();
     let once = fields.take("once");
-    let (own, programme) =
-        cx.read(|conn| Ok::<_, WebError>((find(cx, conn)?, cx.programme(conn)?)))?;
+    let programme = cx.read(|conn| cx.programme(conn))?;
     let form = EditForm::take(&programme, &mut fields);
     fields.finish()?;
+    let kept = |refusal| keep_lost(cx, &form, refusal).map(Reply::see_other);
+    let own = match cx.read(|conn| find(cx, conn)) {
+        Ok(own) => own,
+        Err(refusal) => return kept(refusal),
+    };
     let extra = || Extra { own: Some(&own), ..Extra::default() };
     let (draft, rendered) = match form.check(&programme) {
         Ok(checked) => checked,
@@ -391,13 +396,10 @@ pub fn save(cx: &Cx) -> Answer {
     match store_revision(cx, &once, &own, &programme, base, &draft, &rendered) {
         Err(ActionError::Faults(faults)) => page(cx, form, extra(), &faults),
         Err(ActionError::Stale(newest)) => merges::show(cx, &own, &programme, &form, newest),
-        // It was agreed or withdrawn while they wrote: theirs is kept, to be had back.
-        Err(ActionError::Conflict("conflict-stage")) => {
-            let (copy, length) = form.copy(cx, &[]);
-            let place = own.reference.as_str();
-            cx.write(|conn| working_copies::keep_at(conn, actor.account, place, &copy, length))?;
-            Ok(Reply::see_other(format!("/desk/parked?at=/drafts/{place}/edit")))
-        }
+        // It was agreed or withdrawn while they wrote, or the right to write was
+        // taken from them: theirs is kept, to be had back.
+        Err(ActionError::Conflict("conflict-stage")) => kept(WebError::Conflict("conflict-stage")),
+        Err(ActionError::NotFound) => kept(WebError::NotFound),
         other => Ok(other?),
     }
 }

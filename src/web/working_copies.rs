@@ -7,19 +7,24 @@ use serde_json::json;
 use super::cx::{Answer, Cx, Reply};
 use super::editor::{self, EditForm, Extra, may_write};
 use super::error::WebError;
+use super::page::When;
 use super::recommendations::start;
 use crate::actions::{ActionError, working_copies};
 use crate::domain::fault::Faults;
+use crate::domain::ids::TrackId;
 use crate::domain::recommendation::Recommendation;
-use crate::domain::working_copy::{self, NEW};
+use crate::domain::stage::Stage;
+use crate::domain::working_copy::{self, ASIDE, NEW};
 use crate::i18n::{self, format};
-use crate::store;
+use crate::store::{self, DbConn};
+
+/// Unsaved texts that the desk shows.
+const MOST_SHOWN: i64 = 20;
 
 /// Keeps it: as plain form with a page as its answer, for a script with the
 /// sentence to show.
 pub fn keep(cx: &Cx) -> Answer {
     let actor = cx.actor()?;
-    let own = may_write(cx)?;
     let mut fields = cx.form();
     // To keep it twice is to keep it once.
     fields.take("once");
@@ -28,6 +33,17 @@ pub fn keep(cx: &Cx) -> Answer {
     let programme = cx.read(|conn| cx.programme(conn))?;
     let form = EditForm::take(&programme, &mut fields);
     fields.finish()?;
+    let own = match may_write(cx) {
+        Ok(own) => own,
+        Err(refusal) => {
+            let href = keep_lost(cx, &form, refusal)?;
+            if !script {
+                return Ok(Reply::see_other(href));
+            }
+            let (text, link) = (fl!(cx.l(), "copy-lost"), fl!(cx.l(), "copy-lost-link"));
+            return Ok(Reply::json(409, &json!({ "text": text, "href": href, "link": link })));
+        }
+    };
 
     let words: usize =
         form.sections().iter().map(|(_, body)| body.split_whitespace().count()).sum();
@@ -68,6 +84,113 @@ pub fn keep(cx: &Cx) -> Answer {
         }
         Err(fault) => Err(fault.into()),
     }
+}
+
+/// Keeps what somebody types where they may no longer write, and answers the
+/// address that shows it: their text is theirs, whoever took the right away.
+/// Who never wrote there has nothing to keep.
+///
+/// # Errors
+/// The refusal for whoever never wrote there; `TooLarge`.
+pub fn keep_lost(cx: &Cx, form: &EditForm, refusal: WebError) -> Result<String, WebError> {
+    let account = cx.actor()?.account;
+    let place = cx.param("reference");
+    let wrote = match refusal {
+        WebError::Conflict(_) => true,
+        WebError::NotFound => {
+            cx.read(|conn| store::working_copies::find(conn, account, place))?.is_some()
+        }
+        _ => false,
+    };
+    if !wrote {
+        return Err(refusal);
+    }
+    let (copy, length) = form.copy(cx, &[]);
+    match cx.write(|conn| working_copies::keep_at(conn, account, place, &copy, length)) {
+        Ok(()) => Ok(lost_address(place)),
+        Err(ActionError::Faults(_)) => Err(WebError::TooLarge),
+        Err(fault) => Err(fault.into()),
+    }
+}
+
+/// Where the text of an editor is shown that no longer opens.
+fn lost_address(place: &str) -> String {
+    if place == NEW {
+        "/desk/parked?at=/drafts/new".to_owned()
+    } else {
+        format!("/desk/parked?at=/drafts/{place}/edit")
+    }
+}
+
+// ------------------------------------------------------------- on the desk
+
+/// One text that was typed and neither saved nor sent.
+pub struct KeptRow {
+    pub title: String,
+    pub href: String,
+    /// Why it is not simply opened; empty when it is.
+    pub note: String,
+    pub when: When,
+}
+
+/// What the asker has typed and not saved, the last first; `opens` tells
+/// whether they may write in a text of this track and stage.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn list_kept(
+    cx: &Cx,
+    conn: &mut DbConn,
+    creates: bool,
+    opens: impl Fn(TrackId, Stage) -> bool,
+) -> Result<Vec<KeptRow>, WebError> {
+    let l = cx.l();
+    let places = store::working_copies::list_places(conn, cx.actor()?.account, MOST_SHOWN)?;
+    let names: Vec<&str> = places.iter().map(|(place, _)| place.trim_end_matches(ASIDE)).collect();
+    let texts = store::desk::list_stages(conn, &names)?;
+    let mut rows = Vec::new();
+    for (place, at) in &places {
+        let own = place.trim_end_matches(ASIDE);
+        let earlier = own != place;
+        // The page of the later one leads to the one that was put aside.
+        if earlier && places.iter().any(|(other, _)| other == own) {
+            continue;
+        }
+        let opens = match texts.iter().find(|(reference, ..)| reference == own) {
+            Some((_, track, stage)) => opens(*track, *stage),
+            None => own == NEW && creates,
+        };
+        let (title, href) = match own.strip_prefix("/drafts/") {
+            Some(_) if earlier => continue,
+            Some(rest) => {
+                let reference = rest.split('/').next().unwrap_or_default();
+                (fl!(l, "kept-form", reference = reference), format!("/desk/parked?at={own}"))
+            }
+            None => {
+                let title = match own {
+                    NEW => fl!(l, "kept-new"),
+                    reference => fl!(l, "kept-text", reference = reference),
+                };
+                (
+                    title,
+                    match (opens, own) {
+                        (true, NEW) => "/drafts/new".to_owned(),
+                        (true, reference) => format!("/drafts/{reference}/edit"),
+                        (false, _) if earlier => lost_address(own) + "&copy=earlier",
+                        (false, _) => lost_address(own),
+                    },
+                )
+            }
+        };
+        let lost = !opens && !own.starts_with('/');
+        rows.push(KeptRow {
+            title,
+            href,
+            note: if lost { fl!(l, "kept-lost") } else { String::new() },
+            when: When::time(cx.language, *at),
+        });
+    }
+    Ok(rows)
 }
 
 /// Whether the form holds exactly the current revision's text.

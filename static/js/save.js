@@ -16,10 +16,11 @@ if (form && status) {
   let typed = 0, kept = 0, last = 0, sending = false, timer = 0;
 
   // Said aloud when it changes for good or bad, or was asked for; not at every pause.
-  const show = (text, tone, loud) => {
+  const show = (text, tone, loud, link) => {
     status.setAttribute("aria-live", loud || !status.classList.contains(tone) ? "polite" : "off");
     status.className = `save-status ${tone}`;
     status.textContent = text;
+    if (link) status.append(" ", Object.assign(document.createElement("a"), link));
   };
   const keepHere = (sentence) => {
     const there = device.write({ at: Date.now(), fields: texts() });
@@ -45,19 +46,21 @@ if (form && status) {
         keepHere(say.saySignedOut);
       } else {
         const said = await answer.json();
-        if (answer.ok) {
+        if (answer.ok || said.href) {
           kept = at;
           last = Date.now();
           device.drop();
-          show(said.text, "save-ok", asked);
+          const link = said.href && { href: said.href, textContent: said.link };
+          show(said.text, link ? "save-bad" : "save-ok", asked, link);
           if (typed === kept) form.dispatchEvent(new Event("kept", { bubbles: true }));
         } else {
           keepHere(said.text);
         }
       }
     } catch {
-      // An answer that is no news is a page: of somebody who signed in anew elsewhere.
-      keepHere(answer?.status === 403 ? say.saySignedOut : say.sayOffline);
+      // An answer that is no news is a page: of somebody who signed in anew elsewhere, or a refusal.
+      if (!answer) keepHere(say.sayOffline);
+      else keepHere(answer.status === 403 ? say.saySignedOut : say.sayRefused);
     } finally {
       clearTimeout(over);
       sending = false;

@@ -170,6 +170,31 @@ async fn the_network_is_cut_in_between() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "needs Chromium"]
+async fn the_right_to_write_is_taken_in_between() {
+    let (app, page) = room().await;
+    let edit = format!("{page}/edit");
+    let browser = Browser::start(320, 700, true, true).await;
+    sign_in(&browser, &app, "drafter", &edit).await;
+    type_after(&browser, "statement", "once a year", ", first").await;
+    browser.wait_for_text("Kept as your working copy at").await;
+    app.raw("UPDATE memberships SET role = 'observer' WHERE role = 'drafter'").unwrap();
+    type_after(&browser, "statement", ", first", ", second").await;
+    browser.wait_for_text("you can no longer write in this text").await;
+    is_well_made(&browser).await;
+    let left = "return Object.keys(localStorage).filter(it => it.startsWith('primum'))";
+    assert_eq!(browser.run(left).await, json!([]), "the server has it");
+    browser.click_link("Have it back").await;
+    browser.wait_for_text("You no longer have the right to write in this text.").await;
+    let text = browser.run("return document.querySelector('main').textContent").await;
+    assert!(text.as_str().unwrap_or_default().contains(", first, second"), "{text}");
+    is_well_made(&browser).await;
+    browser.goto(&format!("{}/desk", app.origin)).await;
+    browser.wait_for_text("It cannot be saved there any more").await;
+    is_well_made(&browser).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "needs Chromium"]
 async fn the_session_expires_in_between() {
     let (app, page) = room().await;
     let edit = format!("{page}/edit");

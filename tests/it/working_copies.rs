@@ -193,6 +193,58 @@ both_engines! {
         _ = chair;
     }
 
+    async fn who_loses_the_right_while_signed_in_is_led_to_their_text(app: &TestApp) {
+        cast::add_all(app);
+        let drafter = cast::sign_in(app, "drafter").await;
+        let reference = cast::draft(&drafter, "Rights", "As saved.\n").await;
+        let edit = format!("/drafts/{reference}/edit");
+        let lost = format!("/desk/parked?at={edit}");
+        drafter.get("/desk").await.hides("Typed and not saved");
+        keep(&drafter, &edit, &reference, &cast::revision("1", "Kept before")).await;
+        // While it opens, the desk leads into the editor.
+        drafter.get("/desk").await.shows("Typed and not saved").shows(&format!("href=\"{edit}\""))
+            .hides("It cannot be saved there any more");
+
+        let copy = format!("/drafts/{reference}/working-copy");
+        let form = drafter.get(&edit).await;
+        let csrf = form.hidden("csrf");
+        let send = async |path: &str, statement: &str, more: &[(&str, &str)]| {
+            let mut fields = cast::revision("1", statement).to_vec();
+            fields.retain(|(name, _)| *name != "intent");
+            let once = primum::secrets::token();
+            fields.extend([("csrf", csrf.as_str()), ("once", once.as_str())]);
+            fields.extend_from_slice(more);
+            drafter.post(path, &fields).await
+        };
+        let mine = "role = 'drafter' AND track_id IN (SELECT track_id FROM recommendations)";
+        for (n, change) in [
+            format!("UPDATE memberships SET role = 'observer' WHERE {mine}"),
+            "DELETE FROM memberships WHERE role = 'observer'".to_owned(),
+        ].iter().enumerate() {
+            app.raw(change).unwrap();
+            let typed = |how: &str| format!("Typed {n} by {how}");
+            // As the editor's script sends it, as its button does, and saved.
+            let kept = send(&copy, &typed("script"), &[("answer", "json")]).await;
+            assert_eq!(kept.status, 409, "{}", kept.body);
+            kept.shows("you can no longer write in this text").shows(&format!("\"href\":\"{lost}\""));
+            drafter.get(&lost).await.shows(&typed("script"));
+            let kept = send(&copy, &typed("button"), &[]).await;
+            assert_eq!((kept.status, kept.location()), (303, lost.as_str()));
+            drafter.get(&lost).await.shows(&typed("button"));
+            let kept = send(&edit, &typed("saving"), &[("intent", "save")]).await;
+            assert_eq!((kept.status, kept.location()), (303, lost.as_str()));
+            drafter.get(&lost).await.shows(&typed("saving"));
+            drafter.get("/desk").await.shows(&format!("href=\"{lost}\""))
+                .shows("It cannot be saved there any more").hides(&format!("href=\"{edit}\""));
+        }
+        // Who never wrote there keeps nothing there.
+        drafter.submit(&lost, "/desk/parked", &[("at", &edit)]).await;
+        drafter.get("/desk").await.hides("Typed and not saved");
+        assert_eq!(send(&copy, "Mine", &[("answer", "json")]).await.status, 404);
+        assert_eq!(send(&edit, "Mine", &[("intent", "save")]).await.status, 404);
+        drafter.get("/desk").await.hides("Typed and not saved");
+    }
+
     async fn a_save_after_the_text_was_agreed_is_kept(app: &TestApp) {
         cast::add_all(app);
         let drafter = cast::sign_in(app, "drafter").await;
@@ -242,6 +294,8 @@ both_engines! {
         let page = participant.get(done.location()).await;
         page.shows("A long comment\nof two lines").shows("Send it now").shows("personal");
         participant.get(&format!("/drafts/{reference}")).await.hides("A long comment");
+        participant.get("/desk").await.shows(&format!("href=\"{}\"", done.location()))
+            .shows(&format!("What you typed on {reference} and have not sent"));
         let mut fields: Vec<(&str, &str)> = comment[2..].to_vec();
         fields.push(("parked_form", "1"));
         participant
