@@ -9,6 +9,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::blocks::{self, Block};
+use super::calm;
 use super::controls;
 use super::pairing;
 use super::words::{self, Change};
@@ -102,32 +103,15 @@ impl Span {
         (!text.is_empty()).then(|| Self { kind, text: controls::visible(text).into_owned() })
     }
 
-    /// The text as a reader of changes wants it: where a link leads that is as it was, is left out.
+    /// The text as a reader of changes wants it: words. Marks of emphasis are left out, and of
+    /// what is as it was, where links lead. What changed within a block is shown as it is typed:
+    /// its marks may be the change.
     #[must_use]
     pub fn calm(&self) -> Cow<'_, str> {
-        const LEADS: &str = "](http";
-        if self.kind != SpanKind::Same || !self.text.contains(LEADS) {
+        if !self.text.contains(['*', '_', '[', ']']) {
             return Cow::Borrowed(&self.text);
         }
-        let mut out = String::with_capacity(self.text.len());
-        let mut rest = self.text.as_str();
-        while let Some(at) = rest.find(LEADS) {
-            let (before, link) = rest.split_at(at);
-            let end = link.find(|c: char| c == ')' || c.is_whitespace());
-            out.push_str(before);
-            rest = match end {
-                Some(end) if link[end..].starts_with(')') => {
-                    out.push_str("](…)");
-                    &link[end + 1..]
-                }
-                _ => {
-                    out.push_str(LEADS);
-                    &link[LEADS.len()..]
-                }
-            };
-        }
-        out.push_str(rest);
-        Cow::Owned(out)
+        Cow::Owned(calm::calm(&self.text, self.kind == SpanKind::Same))
     }
 }
 

@@ -15,6 +15,7 @@ pub mod paragraphs;
 pub mod paste;
 pub mod sections;
 
+mod calm;
 mod clean;
 mod edits;
 mod escape;
