@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::TimeDelta;
+use tokio::sync::watch;
 
 use crate::domain::Instant;
 use crate::domain::ids::{AccountId, RecommendationId};
@@ -30,6 +31,8 @@ pub struct Seen {
     pub readers: Vec<(AccountId, String)>,
     /// Who may read it now.
     pub members: Vec<AccountId>,
+    /// The number of the newest revision.
+    pub revision: i32,
 }
 
 /// Why there is no stream for somebody.
@@ -47,6 +50,10 @@ pub struct Presence(Mutex<HashMap<RecommendationId, Room>>);
 #[derive(Default)]
 struct Room {
     streams: HashMap<AccountId, usize>,
+    /// Says to all that there may be news.
+    stirred: watch::Sender<()>,
+    /// Held by the one that looks; the others wait for what it finds.
+    looking: Arc<Mutex<()>>,
     seen: Option<Arc<Seen>>,
     looked_at: Option<Instant>,
     noted_at: Option<Instant>,
@@ -57,6 +64,8 @@ pub struct Stream {
     of: Arc<Presence>,
     pub text: RecommendationId,
     pub account: AccountId,
+    /// Changes when it is worth looking at once.
+    pub stirred: watch::Receiver<()>,
 }
 
 impl Presence {
@@ -89,7 +98,23 @@ impl Presence {
         *room.streams.entry(account).or_default() += 1;
         // Who has just come sees themselves and whatever they did before.
         room.looked_at = None;
-        Ok(Stream { of: self.clone(), text, account })
+        let stirred = room.stirred.subscribe();
+        Ok(Stream { of: self.clone(), text, account, stirred })
+    }
+
+    /// Whether anybody listens to anything.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        !self.rooms().is_empty()
+    }
+
+    /// Something was done to this text: its readers look at once. Those of
+    /// another process do when it is their time.
+    pub fn stir(&self, text: RecommendationId) {
+        if let Some(room) = self.rooms().get_mut(&text) {
+            room.looked_at = None;
+            room.stirred.send_replace(());
+        }
     }
 }
 
@@ -119,6 +144,8 @@ impl Stream {
         now: Instant,
         read: impl FnOnce() -> Result<Seen, E>,
     ) -> Result<Arc<Seen>, E> {
+        let looking = self.of.rooms().entry(self.text).or_default().looking.clone();
+        let _one = looking.lock().unwrap_or_else(PoisonError::into_inner);
         {
             let mut rooms = self.of.rooms();
             let room = rooms.entry(self.text).or_default();
@@ -126,7 +153,7 @@ impl Stream {
             if let Some(seen) = room.seen.as_ref().filter(|_| fresh) {
                 return Ok(seen.clone());
             }
-            // Whoever asks while this one reads is told what was seen last.
+            // What is done from here on is seen by the next look.
             room.looked_at = Some(now);
         }
         let seen = Arc::new(read()?);

@@ -60,7 +60,11 @@ pub enum SessionChange {
 
 /// An answer that goes on: asked again and again, off the async threads, for
 /// what to tell its reader; `None` ends it.
-pub struct Live(pub Box<dyn FnMut() -> Option<String> + Send>);
+pub struct Live {
+    pub look: Box<dyn FnMut() -> Option<String> + Send>,
+    /// Changes when it is worth asking at once.
+    pub stirred: tokio::sync::watch::Receiver<()>,
+}
 
 /// An answer: status, what it is, its bytes.
 pub struct Reply {
@@ -303,6 +307,19 @@ impl Cx {
                 Some(location) => Ok(Reply::see_other(location)),
                 None => Err(fault),
             },
+        }
+    }
+
+    /// Tells who has the text of the address open that something was done.
+    pub fn stir(&self) {
+        let Some(actor) = self.actor.as_ref().filter(|_| self.app.presence.is_open()) else {
+            return;
+        };
+        let reference = self.param("reference");
+        let found =
+            self.read(|conn| store::recommendations::find_visible_to(conn, actor, reference));
+        if let Ok(Some(own)) = found {
+            self.app.presence.stir(own.id);
         }
     }
 

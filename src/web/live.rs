@@ -51,17 +51,18 @@ impl Telling {
             if self.looks > 0 {
                 tokio::select! {
                     _ = self.closing.changed() => return None,
+                    Ok(()) = self.live.stirred.changed() => {}
                     () = tokio::time::sleep(EVERY) => {}
                 }
             }
             self.looks += 1;
-            let mut live = std::mem::replace(&mut self.live, Live(Box::new(|| None)));
-            let look = move || {
-                let told = (live.0)();
-                (live, told)
+            let mut look = std::mem::replace(&mut self.live.look, Box::new(|| None));
+            let work = move || {
+                let told = look();
+                (look, told)
             };
-            let (live, told) = tokio::task::spawn_blocking(look).await.ok()?;
-            self.live = live;
+            let (look, told) = tokio::task::spawn_blocking(work).await.ok()?;
+            self.live.look = look;
             let told = told?;
             if told != self.last {
                 let event = format!("retry: 3000\ndata: {told}\n\n");

@@ -6,6 +6,8 @@
 
 use std::sync::Arc;
 
+use chrono::TimeDelta;
+use i18n_embed_fl::fl;
 use serde_json::{Value, json};
 
 use super::cx::{Answer, Cx, Live, Reply};
@@ -21,9 +23,9 @@ use crate::domain::role::Role;
 use crate::i18n::Loader;
 use crate::store::{self, DbConn};
 
-/// After so many looks a stream ends, and its browser asks again: fifteen
-/// minutes, after which a session that is over is noticed.
-const MOST_LOOKS: u32 = 180;
+/// So long a stream goes on; then its browser asks again, and a session that
+/// is over is noticed.
+const LIFE: TimeDelta = TimeDelta::minutes(15);
 /// When to ask again where there is no room, in seconds.
 const LATER: i64 = 20;
 
@@ -41,12 +43,13 @@ pub fn show(cx: &Cx) -> Answer {
         Err(Full::Account) => return Ok(Reply::nothing()),
         Err(Full::Server) => return Ok(Reply::later(LATER)),
     };
-    let mut looks = 0;
-    Ok(Reply::live(Live(Box::new(move || {
-        let now = look(&app, &stream, language, looks == 0)?;
-        looks += 1;
-        (looks <= MOST_LOOKS).then(|| now.to_string())
-    }))))
+    let stirred = stream.stirred.clone();
+    let (until, mut first) = (cx.now + LIFE, true);
+    let look = move || {
+        let now = look(&app, &stream, language, std::mem::take(&mut first))?;
+        (app.now() < until).then(|| now.to_string())
+    };
+    Ok(Reply::live(Live { look: Box::new(look), stirred }))
 }
 
 /// What the bar says now; `None` when it is no longer theirs to see.
@@ -89,6 +92,7 @@ fn read(conn: &mut DbConn, app: &App, text: RecommendationId) -> store::Result<S
         pen: store::pens::find(conn, text)?.filter(|pen| pen.is_held(now)),
         readers: store::readings::list(conn, text, now - READING)?,
         members,
+        revision: own.revision,
     })
 }
 
@@ -99,5 +103,7 @@ fn told(l: &Loader, seen: &Seen, reader: AccountId) -> Value {
     json!({
         "pen": pen_sentence(l, seen.pen.as_ref(), reader),
         "readers": readers_sentence(l, &readers, reader),
+        "revision": seen.revision,
+        "newer": fl!(l, "pen-bar-newer", n = seen.revision),
     })
 }

@@ -331,6 +331,7 @@ fn answer(
             .unwrap_or_else(|fault| public::show_error(&cx, &fault));
     }
     let mut resumed = String::new();
+    let posted = form.is_some();
     let outcome: Answer = (|| {
         let route = route.ok_or(WebError::NotFound)?;
         let secretariat = cx.actor.as_ref().is_some_and(|actor| actor.secretariat);
@@ -357,6 +358,9 @@ fn answer(
         (route.handler)(&cx)
     })();
     let reply = outcome.unwrap_or_else(|fault| public::show_error(&cx, &fault));
+    if posted && reply.status == 303 {
+        cx.stir();
+    }
     if !resumed.is_empty() && reply.status == 303 {
         parked::forget(&cx);
     }

@@ -8,6 +8,12 @@ const show = (event) => {
   if (pen.textContent !== now.pen) pen.textContent = now.pen;
   if (readers.textContent !== now.readers) readers.textContent = now.readers;
   readers.hidden = !now.readers;
+  const newer = bar.querySelector("[data-newer]");
+  if (newer && now.revision > Number(newer.dataset.newer)) {
+    const said = newer.querySelector("span");
+    newer.hidden = false;
+    if (said.textContent !== now.newer) said.textContent = now.newer;
+  }
 };
 const close = () => { source?.close(); source = null; };
 const open = () => {

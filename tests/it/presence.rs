@@ -94,6 +94,17 @@ both_engines! {
         let more = tokio::time::timeout(Duration::from_secs(15), first.chunk()).await;
         let more = String::from_utf8(more.unwrap().unwrap().unwrap().to_vec()).unwrap();
         assert!(more.contains("The drafter"), "{more}");
+        // A save is told at once, to everybody, long before it would be looked for.
+        let fields = cast::revision("1", "One writes, and then another.\n");
+        drafter.submit_and_follow(&format!("{page}/edit"), &format!("{page}/edit"), &fields).await;
+        let news = async {
+            let mut told = String::new();
+            while !told.contains("Revision 2 was saved while you read this.") {
+                told.push_str(&String::from_utf8_lossy(&first.chunk().await.unwrap().unwrap()));
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(2), news).await.expect("told at once");
+        observer.get(&page).await.shows("data-newer=\"2\"");
         // Without scripts the page says the same when it is loaded.
         observer.get(&page).await.shows("Reading now: The drafter");
 
